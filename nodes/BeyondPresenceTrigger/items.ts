@@ -1,0 +1,107 @@
+/** Event to item: one pure function for each event. What is not known is null. */
+import {
+	callEndedItem,
+	callStartedItem,
+	greetingFields,
+	messageItem,
+	otherItem,
+	type CallEndedItem,
+	type CallFacts,
+	type CallStartedItem,
+	type ChatMessage,
+	type EventName,
+	type MessageItem,
+	type OtherItem,
+	type WebhookEvent,
+} from './events';
+import { reader } from './readFields';
+import { speakerLabel } from './speakers';
+
+/** What is known about a call from earlier events; fills in what an event does not say. */
+export type KnownCall = Omit<CallFacts, 'call_id'>;
+
+const readCallStarted = reader(callStartedItem);
+const readGreeting = reader(greetingFields);
+const readMessage = reader(messageItem);
+const readCallEnded = reader(callEndedItem);
+const readOther = reader(otherItem);
+
+const withKnown = <Fields extends { agent_id: string | null; user_name: string | null }>(
+	fields: Fields,
+	known: KnownCall,
+): Fields => ({
+	...fields,
+	agent_id: fields.agent_id ?? known.agent_id,
+	user_name: fields.user_name ?? known.user_name,
+});
+
+/** The start of a call, from the event of that name. */
+export function toCallStarted({ payload }: WebhookEvent, known: KnownCall): CallStartedItem {
+	const { fields, leftover } = readCallStarted(payload);
+	const started_at = fields.started_at ?? known.started_at;
+	return { ...withKnown(fields, known), started_at, ...leftover };
+}
+
+/** The start of a call, from the agent's greeting. */
+export function greetingToCallStarted(
+	{ payload }: WebhookEvent,
+	known: KnownCall,
+): CallStartedItem {
+	const { fields, leftover } = readGreeting(payload);
+	const { call_id, agent_id, user_name } = withKnown(fields, known);
+	const { started_at, greeting } = fields;
+	const event_type = 'call_started';
+	return { event_type, call_id, agent_id, user_name, started_at, greeting, ...leftover };
+}
+
+export function toMessage({ payload }: WebhookEvent, known: KnownCall): MessageItem {
+	const { fields, leftover } = readMessage(payload);
+	return { ...withKnown(fields, known), ...leftover };
+}
+
+/** One line for each message, so line breaks inside a message become spaces. */
+function transcriptOf(messages: ChatMessage[]): string {
+	return messages
+		.map(({ sender, message }) => {
+			const label = speakerLabel(sender);
+			const words = (message ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
+			return label === null ? words : `${label}: ${words}`;
+		})
+		.join('\n');
+}
+
+export function toCallEnded({ payload }: WebhookEvent, known: KnownCall): CallEndedItem {
+	const { fields, wrong, leftover } = readCallEnded(payload);
+	const { messages } = fields;
+	const countIsMissing = fields.messages_count === null && !wrong.includes('messages_count');
+	return {
+		...withKnown(fields, known),
+		messages_count: countIsMissing ? messages.length : fields.messages_count,
+		started_at: fields.started_at ?? known.started_at,
+		transcript: Array.isArray(payload.messages) ? transcriptOf(messages) : null,
+		...leftover,
+	};
+}
+
+/** An event that this package does not know yet, untouched. */
+export function toOther({ event_type, payload }: WebhookEvent): OtherItem {
+	const { fields, leftover } = readOther(payload);
+	const { issues } = leftover;
+	return { event_type, call_id: fields.call_id, payload, ...(issues && { issues }) };
+}
+
+/** The item that an event gives on one of the node's outputs. */
+export function toItem(output: EventName, event: WebhookEvent, known: KnownCall) {
+	switch (output) {
+		case 'call_started':
+			return event.name === 'message'
+				? greetingToCallStarted(event, known)
+				: toCallStarted(event, known);
+		case 'message':
+			return toMessage(event, known);
+		case 'call_ended':
+			return toCallEnded(event, known);
+		case 'other':
+			return toOther(event);
+	}
+}

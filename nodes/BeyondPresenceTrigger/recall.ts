@@ -1,0 +1,51 @@
+/** What earlier events tell about the call of this one, and whether this one starts it. */
+import type { IDataObject } from 'n8n-workflow';
+import { CallMemory, type Recollection } from './callMemory';
+import type { WebhookEvent } from './events';
+import type { KnownCall } from './items';
+import { noteSeen, wasSeen } from './seenCalls';
+import { isAgent } from './speakers';
+
+export interface Recalled {
+	known: KnownCall;
+	/** This event is the start of its call, and the first to be. */
+	isStart: boolean;
+}
+
+/**
+ * Whether an event is the start of its call: the vendor's own event, or the agent's greeting where
+ * it is the first message.
+ */
+function startsCall(event: WebhookEvent, { isFirst, isUnannounced }: Recollection): boolean {
+	if (event.name === 'call_started') return isUnannounced;
+	return event.name === 'message' && isFirst && isUnannounced && isAgent(event.sender);
+}
+
+/**
+ * Learns from an event, also from one that nobody selected: it still tells who is in the call.
+ *
+ * @param trigger whose memory this is
+ * @param persisted the node's static data, where the list of calls is to outlive a restart
+ */
+export function recall(
+	memory: CallMemory,
+	trigger: string,
+	event: WebhookEvent,
+	persisted: IDataObject | undefined,
+	now: number,
+): Recalled {
+	const { call_id: callId, ...told } = event.call;
+	if (callId === null) return { known: told, isStart: event.name === 'call_started' };
+
+	const recollection = memory.learn(trigger, callId, told, event.name !== 'other');
+	if (recollection.isFirst && persisted) {
+		if (wasSeen(persisted, callId, now)) {
+			memory.noteStarted(trigger, callId, null);
+			return { known: recollection.known, isStart: false };
+		}
+		noteSeen(persisted, memory.begunCalls(trigger), now);
+	}
+	const isStart = startsCall(event, recollection);
+	if (isStart) memory.noteStarted(trigger, callId, event.sent_at);
+	return { known: recollection.known, isStart };
+}

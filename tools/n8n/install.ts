@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runNpm } from '../npm';
+import { longStep, type Report } from '../report';
+import { cached } from './cache';
+import { explainNetwork } from './networkError';
+import { nodeForN8n } from './node24';
+import { provideSqlite } from './sqlite';
+
+export type N8nVersion = '2.41.1' | '1.123.81';
+
+/** A complete n8n and the Node that runs it. */
+export interface Installation {
+	version: N8nVersion;
+	folder: string;
+	nodeBinary: string;
+	/** n8n's own start script, to be run by `nodeBinary`. */
+	n8nScript: string;
+}
+
+/** Characters of the lock file's hash in the folder's name: a change of the lock installs anew. */
+const KEY_CHARACTERS = 12;
+
+const PINNED_FILES = ['package.json', 'package-lock.json'];
+
+async function keyOf(version: N8nVersion, pinned: string): Promise<string> {
+	const hash = createHash('sha256');
+	for (const file of PINNED_FILES) hash.update(await readFile(path.join(pinned, file)));
+	const short = hash.digest('hex').slice(0, KEY_CHARACTERS);
+	// A home folder can be shared by machines that cannot run each other's binaries.
+	return `n8n-${version}-${process.platform}-${process.arch}-${short}`;
+}
+
+/**
+ * Gives the pinned n8n of that version, installed from its committed lock file, from the cache
+ * folder if it is already there.
+ *
+ * Needs the npm registry the first time; throws an error whose message is one plain sentence, with
+ * npm's own words as its cause.
+ */
+export async function installN8n(version: N8nVersion, report: Report): Promise<Installation> {
+	const pinned = path.join(__dirname, 'pinned', version);
+	const nodeBinary = await nodeForN8n(report);
+	const folder = await cached(await keyOf(version, pinned), report, async (target) => {
+		for (const file of PINNED_FILES) {
+			await copyFile(path.join(pinned, file), path.join(target, file));
+		}
+		await longStep(report, `Installing n8n ${version}, once`, '3 to 4 minutes', async () => {
+			await explainNetwork(runNpm(['ci', '--ignore-scripts'], { cwd: target, nodeBinary }));
+		});
+		await provideSqlite(target, nodeBinary, report);
+	});
+	return {
+		version,
+		folder,
+		nodeBinary,
+		n8nScript: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+}
