@@ -13,27 +13,46 @@ interface OutputSchema {
 	schema: object;
 }
 
-/**
- * `string | null` as the one type that the editor's schema view reads, and without the words that
- * only a validator needs.
- */
-function forEditor({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-	const [first, second] = jsonSchema.anyOf ?? [];
-	if (typeof first === 'object' && typeof second === 'object' && second.type === 'null') {
-		delete jsonSchema.anyOf;
-		Object.assign(jsonSchema, { ...first, type: [first.type, 'null'] });
-	}
-	delete jsonSchema.additionalProperties;
-	delete jsonSchema.propertyNames;
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** A schema in the few words that n8n's editor reads. */
+export interface EditorSchema {
+	type?: string | string[];
+	description?: string;
+	const?: unknown;
+	properties?: Record<string, EditorSchema>;
+	required?: string[];
+	items?: EditorSchema;
 }
 
-export function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
-	return z.toJSONSchema(schema, {
-		target: 'draft-7',
-		io: 'output',
-		unrepresentable: 'any',
-		override: forEditor,
-	});
+/** `string | null` becomes one type, as the editor's schema view expects it. */
+function forEditor({ anyOf, type, properties, items, ...words }: JsonSchema): EditorSchema {
+	const { description, required } = words;
+	const schema: EditorSchema = {
+		...(type && { type }),
+		...(description && { description }),
+		...('const' in words && { const: words.const }),
+		...(required && { required }),
+	};
+	const [first, second] = anyOf ?? [];
+	if (first && second?.type === 'null') {
+		const inner = forEditor(first);
+		return { ...inner, ...schema, type: [inner.type ?? [], 'null'].flat() };
+	}
+	if (properties) {
+		schema.properties = {};
+		for (const [name, property] of Object.entries(properties)) {
+			if (typeof property === 'object') schema.properties[name] = forEditor(property);
+		}
+	}
+	if (typeof items === 'object' && !Array.isArray(items)) schema.items = forEditor(items);
+	return schema;
+}
+
+export function jsonSchemaOf(schema: z.ZodType): EditorSchema {
+	return forEditor(
+		z.toJSONSchema(schema, { target: 'draft-7', io: 'output', unrepresentable: 'any' }),
+	);
 }
 
 /** The fields of all outputs in one schema, because the editor knows one for each node. */

@@ -13,7 +13,7 @@ type Place = {
 };
 
 /** Where in a payload the value of a schema is looked for. */
-const places = z.registry<Place>();
+const places = new WeakMap<z.ZodType, Place>();
 
 /** What is left of a payload once the item has taken its part, and what was wrong with it. */
 export interface Leftover {
@@ -32,7 +32,7 @@ export interface Reading<Fields = unknown> {
 
 /** A schema, with the places where a payload may hold its value. */
 export function placed<Schema extends z.ZodType>(schema: Schema, place: Place): Schema {
-	places.add(schema, place);
+	places.set(schema, place);
 	return schema;
 }
 

@@ -1,0 +1,370 @@
+import {
+	greetingToCallStarted,
+	toCallEnded,
+	toCallStarted,
+	toMessage,
+	toOther,
+	type KnownCall,
+} from '../../../nodes/BeyondPresenceTrigger/items';
+import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
+import type { JsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import {
+	AGENT_ID,
+	CALL_ID,
+	callStartedEvent,
+	capturedMessage,
+	documentedCallEnded,
+	documentedMessage,
+	greeting,
+	unknownEvent,
+} from '../../fixtures/payloads';
+
+const NOTHING_KNOWN: KnownCall = { agent_id: null, user_name: null, started_at: null };
+const KNOWN: KnownCall = {
+	agent_id: 'agent-from-memory',
+	user_name: 'User From Memory',
+	started_at: '2025-01-01T00:00:00Z',
+};
+
+function eventOf(payload: JsonObject) {
+	const parsed = parseEvent(payload);
+	if (!('event' in parsed)) throw new Error(`not an event: ${JSON.stringify(parsed)}`);
+	return parsed.event;
+}
+
+const message = (payload: JsonObject, known = NOTHING_KNOWN) => toMessage(eventOf(payload), known);
+const ended = (payload: JsonObject, known = NOTHING_KNOWN) => toCallEnded(eventOf(payload), known);
+
+/** Every key of a Call Ended item, not known. */
+const EMPTY_CALL_ENDED = {
+	event_type: 'call_ended',
+	call_id: null,
+	agent_id: null,
+	user_name: null,
+	topic: null,
+	user_sentiment: null,
+	duration_minutes: null,
+	messages_count: 0,
+	started_at: null,
+	ended_at: null,
+	messages: [],
+	transcript: null,
+};
+
+describe('a message item', () => {
+	it('holds the captured message and nothing else', () => {
+		expect(message(capturedMessage)).toEqual({
+			event_type: 'message',
+			call_id: CALL_ID,
+			agent_id: AGENT_ID,
+			user_name: 'Ada Stone',
+			sender: 'user',
+			message: 'Can I see the price list?',
+			sent_at: '2025-05-28T10:26:32.104000+00:00',
+		});
+	});
+
+	it('holds the documented message and nothing else', () => {
+		expect(message(documentedMessage)).toEqual({
+			event_type: 'message',
+			call_id: 'call_123',
+			agent_id: 'agent_456',
+			user_name: 'Jo Field',
+			sender: 'user',
+			message: 'Hello there',
+			sent_at: '2024-01-15T10:30:45.123Z',
+		});
+	});
+
+	it('has every key, in the order of the contract, when nothing came', () => {
+		expect(Object.entries(message({ event_type: 'message' }))).toEqual([
+			['event_type', 'message'],
+			['call_id', null],
+			['agent_id', null],
+			['user_name', null],
+			['sender', null],
+			['message', null],
+			['sent_at', null],
+		]);
+	});
+
+	it.each([
+		['call_data.agentId', { call_data: { agentId: 'a' } }],
+		['agentId', { agentId: 'a' }],
+		['agent_id', { agent_id: 'a' }],
+		['call_data.agent_id', { call_data: { agent_id: 'a' } }],
+	])('finds the agent at %s', (_, place) => {
+		expect(message({ event_type: 'message', ...place })).toEqual({
+			...message({ event_type: 'message' }),
+			agent_id: 'a',
+		});
+	});
+
+	it('keeps a second, different agent in extra', () => {
+		const item = message({ event_type: 'message', call_data: { agentId: 'a' }, agent_id: 'b' });
+		expect(item).toMatchObject({ agent_id: 'a', extra: { agent_id: 'b' } });
+	});
+
+	it('does not repeat the same agent in extra', () => {
+		const item = message({ event_type: 'message', call_data: { agentId: 'a' }, agent_id: 'a' });
+		expect(item).not.toHaveProperty('extra');
+	});
+
+	it('takes the next place when the first one is unreadable, and says so', () => {
+		const item = message({ event_type: 'message', call_data: { agentId: 5 }, agent_id: 'b' });
+		expect(item).toMatchObject({
+			agent_id: 'b',
+			extra: { call_data: { agentId: 5 } },
+			issues: ['call_data.agentId: expected text, got 5'],
+		});
+	});
+
+	it('is filled in from what is known of the call', () => {
+		const item = message({ event_type: 'message', call_id: 'c' }, KNOWN);
+		expect(item).toMatchObject({ agent_id: 'agent-from-memory', user_name: 'User From Memory' });
+	});
+
+	it('prefers what the event says to what is known of the call', () => {
+		expect(message(capturedMessage, KNOWN)).toMatchObject({
+			agent_id: AGENT_ID,
+			user_name: 'Ada Stone',
+		});
+	});
+
+	it('takes the text where message is a text', () => {
+		expect(message({ event_type: 'message', message: 'Hi' })).toMatchObject({ message: 'Hi' });
+	});
+
+	it('tells that message is a number, and keeps it', () => {
+		expect(message({ event_type: 'message', message: 5 })).toMatchObject({
+			message: null,
+			extra: { message: 5 },
+			issues: ['message: expected text, got 5'],
+		});
+	});
+
+	it('keeps fields that nobody knows where they were', () => {
+		const item = message({
+			...capturedMessage,
+			session_id: 's',
+			tags: null,
+			message: { ...capturedMessage.message, language: 'en' },
+			call_data: { ...capturedMessage.call_data, startedAt: '2025-05-28T10:26:10Z' },
+		});
+		expect(item.extra).toEqual({
+			session_id: 's',
+			tags: null,
+			message: { language: 'en' },
+			call_data: { startedAt: '2025-05-28T10:26:10Z' },
+		});
+		expect(item).not.toHaveProperty('issues');
+	});
+
+	it('keeps a key named like a path of its own', () => {
+		const item = message({ ...capturedMessage, 'call_data.agentId': 'x' });
+		expect(item.extra).toEqual({ 'call_data.agentId': 'x' });
+	});
+
+	it('keeps a key named __proto__ without touching any prototype', () => {
+		const payload = JSON.parse('{"event_type":"message","__proto__":{"polluted":true}}');
+		const { extra = {} } = message(payload);
+		expect(Object.keys(extra)).toEqual(['__proto__']);
+		expect(Object.getPrototypeOf(extra)).toBe(Object.prototype);
+		expect({}).not.toHaveProperty('polluted');
+	});
+
+	it('does not read inherited keys', () => {
+		const payload = JSON.parse('{"event_type":"message","call_data":{"constructor":1}}');
+		expect(message(payload)).toMatchObject({
+			agent_id: null,
+			extra: { call_data: { constructor: 1 } },
+		});
+	});
+});
+
+describe('a call ended item', () => {
+	it('holds the documented event, its transcript and nothing else', () => {
+		expect(ended(documentedCallEnded)).toEqual({
+			event_type: 'call_ended',
+			call_id: CALL_ID,
+			agent_id: null,
+			user_name: 'Ada Stone',
+			topic: 'Pricing',
+			user_sentiment: 'positive',
+			duration_minutes: 3.5,
+			messages_count: 2,
+			started_at: null,
+			ended_at: null,
+			messages: documentedCallEnded.messages,
+			transcript: 'Agent: Hi, I am Nova. How can I help?\nUser: Can I see the price list?',
+		});
+	});
+
+	it('has every key, in the order of the contract, when nothing came', () => {
+		const item = ended({ event_type: 'call_ended' });
+		expect(item).toEqual(EMPTY_CALL_ENDED);
+		expect(Object.keys(item)).toEqual(Object.keys(EMPTY_CALL_ENDED));
+	});
+
+	it('is filled in from what is known of the call', () => {
+		expect(ended({ event_type: 'call_ended' }, KNOWN)).toEqual({ ...EMPTY_CALL_ENDED, ...KNOWN });
+	});
+
+	it("reads the places that the vendor's own templates use", () => {
+		const call_data = {
+			agentId: AGENT_ID,
+			userName: 'Ada Stone',
+			startedAt: '2025-05-28T10:26:10Z',
+			endedAt: '2025-05-28T10:30:00Z',
+			leftAt: '2025-05-28T10:30:00Z',
+		};
+		expect(ended({ event_type: 'call_ended', call_data }, KNOWN)).toEqual({
+			...EMPTY_CALL_ENDED,
+			agent_id: AGENT_ID,
+			user_name: 'Ada Stone',
+			started_at: '2025-05-28T10:26:10Z',
+			ended_at: '2025-05-28T10:30:00Z',
+		});
+	});
+
+	it('reads numbers given as text', () => {
+		const evaluation = { duration_minutes: '5.5', messages_count: '12' };
+		const item = ended({ event_type: 'call_ended', evaluation });
+		expect(item).toEqual({ ...EMPTY_CALL_ENDED, duration_minutes: 5.5, messages_count: 12 });
+	});
+
+	it('has null and an issue for a duration that is no number, with the original in extra', () => {
+		const evaluation = { duration_minutes: 'soon', messages_count: 3 };
+		expect(ended({ event_type: 'call_ended', evaluation })).toEqual({
+			...EMPTY_CALL_ENDED,
+			messages_count: 3,
+			extra: { evaluation: { duration_minutes: 'soon' } },
+			issues: ['evaluation.duration_minutes: expected a number, got "soon"'],
+		});
+	});
+
+	it('does not count the messages where the count that came is unreadable', () => {
+		const item = ended({ ...documentedCallEnded, evaluation: { messages_count: 'many' } });
+		expect(item).toMatchObject({
+			messages_count: null,
+			extra: { evaluation: { messages_count: 'many' } },
+		});
+	});
+
+	it('counts the messages where no count came', () => {
+		expect(ended({ ...documentedCallEnded, evaluation: null })).toMatchObject({
+			messages_count: 2,
+			topic: null,
+		});
+	});
+
+	it('leaves a sentiment as it came', () => {
+		const evaluation = { user_sentiment: ' Very Positive' };
+		expect(ended({ event_type: 'call_ended', evaluation }).user_sentiment).toBe(' Very Positive');
+	});
+
+	it.each([
+		['evaluation', 'n/a', 'evaluation: expected an object, got "n/a"'],
+		['call_data', ['x'], 'call_data: expected an object, got a list'],
+		['messages', 'none', 'messages: expected a list, got "none"'],
+		['user_name', 42, 'user_name: expected text, got 42'],
+		['call_started_at', 'soon', 'call_started_at: expected a time, got "soon"'],
+	])('keeps an odd %s and names it', (key, value, issue) => {
+		expect(ended({ event_type: 'call_ended', [key]: value })).toEqual({
+			...EMPTY_CALL_ENDED,
+			extra: { [key]: value },
+			issues: [issue],
+		});
+	});
+
+	it('reads each message by itself, and keeps what one of them holds beyond its fields', () => {
+		const messages = [
+			{ sender: 'ai', message: 'Hi', sent_at: 1748427992 },
+			null,
+			'Hello',
+			{ sender: 'user', message: 'Two\nlines', id: 7 },
+			{ sender: 'system', sent_at: 'later' },
+		];
+		expect(ended({ event_type: 'call_ended', messages })).toEqual({
+			...EMPTY_CALL_ENDED,
+			messages_count: 5,
+			messages: [
+				{ sender: 'agent', message: 'Hi', sent_at: '2025-05-28T10:26:32.000Z' },
+				{ sender: null, message: null, sent_at: null },
+				{ sender: null, message: null, sent_at: null },
+				{ sender: 'user', message: 'Two\nlines', sent_at: null },
+				{ sender: 'system', message: null, sent_at: null },
+			],
+			transcript: 'Agent: Hi\n\n\nUser: Two lines\nsystem: ',
+			extra: { messages: [{}, {}, 'Hello', { id: 7 }, { sent_at: 'later' }] },
+			issues: [
+				'messages[2]: expected an object, got "Hello"',
+				'messages[4].sent_at: expected a time, got "later"',
+			],
+		});
+	});
+
+	it('has an empty transcript where the list of messages is empty', () => {
+		expect(ended({ event_type: 'call_ended', messages: [] })).toEqual({
+			...EMPTY_CALL_ENDED,
+			transcript: '',
+		});
+	});
+
+	it("keeps the extra fields that the vendor's types name", () => {
+		const extra = { sentiment_disclaimer: 'A guess', tags: { plan: 'pro' }, session_id: 's' };
+		expect(ended({ event_type: 'call_ended', ...extra })).toEqual({ ...EMPTY_CALL_ENDED, extra });
+	});
+});
+
+describe('a call started item', () => {
+	it('is made of the greeting', () => {
+		expect(greetingToCallStarted(eventOf(greeting), NOTHING_KNOWN)).toEqual({
+			event_type: 'call_started',
+			call_id: CALL_ID,
+			agent_id: AGENT_ID,
+			user_name: 'Ada Stone',
+			started_at: '2025-05-28T10:26:12.650000+00:00',
+			greeting: 'Hi, I am Nova. How can I help?',
+		});
+	});
+
+	it('takes the start of the call where the greeting names it, and keeps the time of the greeting', () => {
+		const payload = { ...greeting, call_data: { startedAt: '2025-05-28T10:26:10Z' } };
+		expect(greetingToCallStarted(eventOf(payload), NOTHING_KNOWN)).toMatchObject({
+			started_at: '2025-05-28T10:26:10Z',
+			extra: { message: { sent_at: '2025-05-28T10:26:12.650000+00:00' } },
+		});
+	});
+
+	it("is made of the vendor's own event", () => {
+		expect(toCallStarted(eventOf(callStartedEvent), NOTHING_KNOWN)).toEqual({
+			event_type: 'call_started',
+			call_id: CALL_ID,
+			agent_id: AGENT_ID,
+			user_name: 'Ada Stone',
+			started_at: '2025-05-28T10:26:10Z',
+			greeting: null,
+		});
+	});
+});
+
+describe('an item of another event', () => {
+	it('holds the body untouched', () => {
+		expect(toOther(eventOf(unknownEvent))).toEqual({
+			event_type: 'tool_call',
+			call_id: CALL_ID,
+			payload: unknownEvent,
+		});
+	});
+
+	it('names a call id that is no text', () => {
+		const payload = { event_type: 'x', call_id: 5 };
+		expect(toOther(eventOf(payload))).toEqual({
+			event_type: 'x',
+			call_id: null,
+			payload,
+			issues: ['call_id: expected text, got 5'],
+		});
+	});
+});
