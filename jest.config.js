@@ -13,6 +13,13 @@ const layer = (name, extra = {}) => ({
 });
 
 module.exports = {
-	projects: [layer('unit'), layer('integration'), layer('e2e')],
+	projects: [
+		layer('unit'),
+		layer('integration'),
+		layer('e2e', {
+			globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
+			globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',
+		}),
+	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };

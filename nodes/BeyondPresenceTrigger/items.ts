@@ -14,6 +14,7 @@ import {
 	type OtherItem,
 	type WebhookEvent,
 } from './events';
+import { boundNesting } from './nesting';
 import { reader } from './readFields';
 import { speakerLabel } from './speakers';
 
@@ -83,11 +84,11 @@ export function toCallEnded({ payload }: WebhookEvent, known: KnownCall): CallEn
 	};
 }
 
-/** An event that this package does not know yet, untouched. */
-export function toOther({ event_type, payload }: WebhookEvent): OtherItem {
-	const { fields, leftover } = readOther(payload);
-	const { issues } = leftover;
-	return { event_type, call_id: fields.call_id, payload, ...(issues && { issues }) };
+/** An event that this package does not know yet, untouched as far as n8n can carry it. */
+export function toOther({ event_type, payload, call }: WebhookEvent): OtherItem {
+	const { issues } = readOther(payload).leftover;
+	const { bounded } = boundNesting(payload);
+	return { event_type, call_id: call.call_id, payload: bounded, ...(issues && { issues }) };
 }
 
 /** The item that an event gives on one of the node's outputs. */

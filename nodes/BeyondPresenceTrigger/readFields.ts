@@ -3,7 +3,8 @@
  * inventing or losing anything. Where each field is looked for stands beside its schema, in `places`.
  */
 import * as z from 'zod/v4';
-import { isJsonObject, shown, type JsonObject, type JsonValue } from './values';
+import { boundNesting } from './nesting';
+import { isJsonObject, put, shown, type JsonObject, type JsonValue } from './values';
 
 type Place = {
 	/** Where the value may stand, most trusted first: "agent_id" or "call_data.agentId". */
@@ -86,16 +87,6 @@ function readValue(schema: z.ZodType, place: Place, raw: unknown): Read {
 const own = (object: JsonObject, key: string) =>
 	Object.hasOwn(object, key) ? object[key] : undefined;
 
-/** Like assignment, also for a key named `__proto__`. */
-function put(object: JsonObject, key: string, value: JsonValue): void {
-	Object.defineProperty(object, key, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true,
-	});
-}
-
 /**
  * Makes the function that reads one kind of payload. It looks at every place of every field: the
  * first readable value wins, the same value in a later place counts as carried, and whatever differs
@@ -171,7 +162,9 @@ export function reader<Schema extends z.ZodObject>(
 		}
 
 		const leftover: Leftover = {};
-		if (Object.keys(extra).length > 0) leftover.extra = extra;
+		const { bounded, issues: nesting } = boundNesting(extra);
+		issues.push(...nesting);
+		if (Object.keys(extra).length > 0) leftover.extra = bounded;
 		if (issues.length > 0) leftover.issues = issues;
 		// Every value above came out of the schema of its field, or is the null that each allows.
 		return { fields: values as z.infer<Schema>, wrong, leftover };

@@ -16,6 +16,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Like assignment, also for a key named `__proto__`. */
+export function put(object: JsonObject, key: string, value: JsonValue): void {
+	Object.defineProperty(object, key, {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true,
+	});
+}
+
 export const text = z.string({ error: 'expected text' });
 
 const DECIMAL = /^\s*[+-]?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?\s*$/i;

@@ -1,0 +1,110 @@
+/** Events that nobody asked for use up no execution. */
+import { Listener } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import {
+	AGENT_ID,
+	callStartedEvent,
+	capturedMessage,
+	documentedCallEnded,
+	greeting,
+	OTHER_AGENT_ID,
+	unknownEvent,
+} from '../fixtures/payloads';
+
+const ALL = ['call_started', 'message', 'call_ended', 'other'];
+const onlyAgent = (value: string, more = {}) => ({
+	agents: { agent: [{ agentId: { __rl: true, mode: 'id', value } }] },
+	...more,
+});
+
+interface Case {
+	name: string;
+	parameters: Record<string, unknown>;
+	events: object[];
+	/** For each event: the outputs that its execution goes to, or why there is none. */
+	expected: Array<string[] | string>;
+}
+
+const NOT_SELECTED = 'This event is not selected in the node.';
+const OTHER_AGENT = 'This agent is not selected in the node.';
+const UNKNOWN_AGENT = 'The agent of this event is not known.';
+const OTHER_SENDER = 'Messages of this sender are not selected in the node.';
+
+const cases: Case[] = [
+	{
+		name: 'without settings, messages and ends of calls start an execution',
+		parameters: {},
+		events: [greeting, capturedMessage, documentedCallEnded, unknownEvent, callStartedEvent],
+		expected: [['Message'], ['Message'], ['Call Ended'], NOT_SELECTED, NOT_SELECTED],
+	},
+	{
+		name: 'only the start of calls',
+		parameters: { events: ['call_started'] },
+		events: [greeting, capturedMessage, greeting, documentedCallEnded],
+		expected: [['Call Started'], NOT_SELECTED, NOT_SELECTED, NOT_SELECTED],
+	},
+	{
+		name: "the vendor's own start of a call, once",
+		parameters: { events: ALL },
+		events: [callStartedEvent, greeting, callStartedEvent],
+		expected: [['Call Started'], ['Message'], 'The start of this call was already announced.'],
+	},
+	{
+		name: "only the user's messages",
+		parameters: { events: ALL, filters: { sender: 'user' } },
+		events: [greeting, capturedMessage, greeting, documentedCallEnded],
+		expected: [['Call Started'], ['Message'], OTHER_SENDER, ['Call Ended']],
+	},
+	{
+		name: "only the agent's messages",
+		parameters: { filters: { sender: 'agent' } },
+		events: [greeting, capturedMessage],
+		expected: [['Message'], OTHER_SENDER],
+	},
+	{
+		name: 'only one agent, also for the end of a call that names none',
+		parameters: { events: ALL, filters: onlyAgent(AGENT_ID) },
+		events: [capturedMessage, documentedCallEnded],
+		expected: [['Message'], ['Call Ended']],
+	},
+	{
+		name: 'another agent only, also for the end of a call that names none',
+		parameters: { events: ALL, filters: onlyAgent(OTHER_AGENT_ID, { unknownAgent: 'drop' }) },
+		events: [greeting, capturedMessage, documentedCallEnded],
+		expected: [OTHER_AGENT, OTHER_AGENT, OTHER_AGENT],
+	},
+	{
+		name: 'an unknown agent passes unless told otherwise',
+		parameters: { filters: onlyAgent(AGENT_ID) },
+		events: [documentedCallEnded],
+		expected: [['Call Ended']],
+	},
+	{
+		name: 'an unknown agent can be dropped',
+		parameters: { filters: onlyAgent(AGENT_ID, { unknownAgent: 'drop' }) },
+		events: [documentedCallEnded],
+		expected: [UNKNOWN_AGENT],
+	},
+];
+
+describe.each(VERSIONS)('on n8n %s', (version) => {
+	let n8n: TestN8n;
+	beforeAll(async () => {
+		n8n = await startTestN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each(cases)('$name', async ({ parameters, events, expected }) => {
+		const listener = await Listener.start(n8n.client, parameters);
+		const answers = [];
+		for (const event of events) answers.push(await listener.post(event));
+		const ignored = (reason: string) => JSON.stringify({ status: 'ignored', reason });
+		expect(answers.map(({ status, text }) => [status, text])).toEqual(
+			expected.map((outcome) => [200, typeof outcome === 'string' ? ignored(outcome) : '']),
+		);
+
+		const started = expected.filter((outcome) => typeof outcome !== 'string');
+		const executions = await listener.receivedIn(started.length);
+		expect(executions.map((outputs) => Object.keys(outputs))).toEqual(started);
+	});
+});

@@ -1,0 +1,129 @@
+/** What Beyond Presence documents, and what was captured, through a real n8n of both versions. */
+import { EMPTY_OK, Listener, TEST_OK } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import {
+	AGENT_ID,
+	CALL_ID,
+	capturedMessage,
+	documentedCallEnded,
+	documentedMessage,
+	documentedTest,
+	greeting,
+	olderTest,
+	unknownEvent,
+} from '../fixtures/payloads';
+
+const EVERYTHING = { events: ['call_started', 'message', 'call_ended', 'other'] };
+
+describe.each(VERSIONS)('on n8n %s', (version) => {
+	let n8n: TestN8n;
+	let listener: Listener;
+	beforeAll(async () => {
+		n8n = await startTestN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each([
+		['documented', documentedTest],
+		['older', olderTest],
+	])('the %s test event is answered 200 and starts no execution', async (_, payload) => {
+		listener = await Listener.start(n8n.client, EVERYTHING);
+		expect(await listener.post(payload)).toMatchObject(TEST_OK);
+		await listener.post(capturedMessage);
+		expect(await listener.receivedIn(1)).toHaveLength(1);
+	});
+
+	it('the captured message comes out of Message', async () => {
+		listener = await Listener.start(n8n.client);
+		expect(await listener.post(capturedMessage)).toMatchObject(EMPTY_OK);
+		expect(await listener.receivedIn(1)).toEqual([
+			{
+				Message: [
+					{
+						event_type: 'message',
+						call_id: CALL_ID,
+						agent_id: AGENT_ID,
+						user_name: 'Ada Stone',
+						sender: 'user',
+						message: 'Can I see the price list?',
+						sent_at: '2025-05-28T10:26:32.104000+00:00',
+					},
+				],
+			},
+		]);
+	});
+
+	it('the documented message comes out of Message', async () => {
+		listener = await Listener.start(n8n.client);
+		expect(await listener.post(documentedMessage)).toMatchObject(EMPTY_OK);
+		expect(await listener.receivedIn(1)).toEqual([
+			{
+				Message: [
+					{
+						event_type: 'message',
+						call_id: 'call_123',
+						agent_id: 'agent_456',
+						user_name: 'Jo Field',
+						sender: 'user',
+						message: 'Hello there',
+						sent_at: '2024-01-15T10:30:45.123Z',
+					},
+				],
+			},
+		]);
+	});
+
+	it('the documented end of a call comes out of Call Ended, with what earlier events told', async () => {
+		listener = await Listener.start(n8n.client, { events: ['call_ended'] });
+		const ignored = { status: 'ignored', reason: 'This event is not selected in the node.' };
+		expect(JSON.parse((await listener.post(greeting)).text)).toEqual(ignored);
+		expect(await listener.post(documentedCallEnded)).toMatchObject(EMPTY_OK);
+		expect(await listener.receivedIn(1)).toEqual([
+			{
+				'Call Ended': [
+					{
+						event_type: 'call_ended',
+						call_id: CALL_ID,
+						agent_id: AGENT_ID,
+						user_name: 'Ada Stone',
+						topic: 'Pricing',
+						user_sentiment: 'positive',
+						duration_minutes: 3.5,
+						messages_count: 2,
+						started_at: '2025-05-28T10:26:12.650000+00:00',
+						ended_at: null,
+						messages: documentedCallEnded.messages,
+						transcript: 'Agent: Hi, I am Nova. How can I help?\nUser: Can I see the price list?',
+					},
+				],
+			},
+		]);
+	});
+
+	it('the greeting comes out of Call Started and Message, in one execution', async () => {
+		listener = await Listener.start(n8n.client, EVERYTHING);
+		expect(await listener.post(greeting)).toMatchObject(EMPTY_OK);
+		const [execution] = await listener.receivedIn(1);
+		expect(execution).toMatchObject({
+			'Call Started': [
+				{
+					event_type: 'call_started',
+					call_id: CALL_ID,
+					agent_id: AGENT_ID,
+					user_name: 'Ada Stone',
+					started_at: '2025-05-28T10:26:12.650000+00:00',
+					greeting: 'Hi, I am Nova. How can I help?',
+				},
+			],
+			Message: [{ event_type: 'message', sender: 'agent' }],
+		});
+	});
+
+	it('an event that nobody knows yet comes out of Other, untouched', async () => {
+		listener = await Listener.start(n8n.client, EVERYTHING);
+		expect(await listener.post(unknownEvent)).toMatchObject(EMPTY_OK);
+		expect(await listener.receivedIn(1)).toEqual([
+			{ Other: [{ event_type: 'tool_call', call_id: CALL_ID, payload: unknownEvent }] },
+		]);
+	});
+});

@@ -1,0 +1,58 @@
+/** With Simplify off, an item is what n8n's own Webhook node gives for the same request. */
+import { randomUUID } from 'node:crypto';
+import { itemsOf } from '../../tools/n8n/execution';
+import { post, TRIGGER, triggerWorkflow } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { capturedMessage, documentedCallEnded, greeting } from '../fixtures/payloads';
+
+const WEBHOOK = 'n8n Webhook';
+
+type RawItem = { [key: string]: unknown; headers: object; webhookUrl: string };
+
+describe.each(VERSIONS)('on n8n %s', (version) => {
+	let n8n: TestN8n;
+	beforeAll(async () => {
+		n8n = await startTestN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each([
+		['a message', 'Message', 1, capturedMessage],
+		['the end of a call', 'Call Ended', 2, documentedCallEnded],
+		['a greeting', 'Call Started', 0, greeting],
+	])('%s comes out of %s like from the Webhook node', async (_, __, output, payload) => {
+		const webhookId = randomUUID();
+		const path = randomUUID();
+		const draft = triggerWorkflow(webhookId, {
+			simplify: false,
+			events: ['call_started', 'message', 'call_ended'],
+		});
+		draft.nodes.push({
+			id: randomUUID(),
+			name: WEBHOOK,
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 300],
+			webhookId: path,
+			parameters: { httpMethod: 'POST', path, options: {} },
+		});
+		const workflowId = await n8n.client.createWorkflow(draft);
+		const url = `${n8n.server.baseUrl}/webhook/${webhookId}/webhook`;
+		const webhookUrl = `${n8n.server.baseUrl}/webhook/${path}`;
+		await n8n.client.activate(workflowId, async () => {
+			const answer = await post(url, { event_type: 'test' });
+			return answer.status === 200;
+		});
+
+		const query = '?tag=a&tag=b&secretless=yes';
+		await post(url + query, payload, { 'x-custom': 'Grüße' });
+		await post(webhookUrl + query, payload, { 'x-custom': 'Grüße' });
+
+		const executions = await n8n.client.waitForExecutions(workflowId, 2);
+		const [ours] = executions.flatMap((execution) => itemsOf(execution, TRIGGER, output));
+		const [theirs] = executions.flatMap((execution) => itemsOf(execution, WEBHOOK));
+		expect(Object.keys(ours ?? {})).toEqual(Object.keys(theirs ?? {}));
+		expect(ours).toEqual({ ...theirs, webhookUrl: url } as RawItem);
+		expect(theirs).toMatchObject({ body: payload, query: { tag: ['a', 'b'] } });
+	});
+});

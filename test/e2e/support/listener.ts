@@ -1,0 +1,114 @@
+/**
+ * An active workflow that starts with the trigger, and what a sender and a reader do with it. It is
+ * not cleaned up: it goes with its throw-away n8n.
+ */
+import { randomUUID } from 'node:crypto';
+import type { N8nClient } from '../../../tools/n8n/client';
+import { itemsOf, type ExecutionWithData } from '../../../tools/n8n/execution';
+import { productionUrl, to, type WorkflowDraft } from '../../../tools/n8n/workflow';
+
+export const TRIGGER = 'Beyond Presence Trigger';
+export const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
+
+export interface Answer {
+	status: number;
+	text: string;
+	headers: Headers;
+}
+
+export const EMPTY_OK = { status: 200, text: '' };
+export const TEST_OK = { status: 200, text: '{"status":"ok"}' };
+
+/** The body as it is where it is a text or bytes, and as JSON otherwise. */
+export async function post(
+	url: string,
+	body: unknown,
+	headers: Record<string, string> = {},
+): Promise<Answer> {
+	const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+	const response = await fetch(url, {
+		method: 'POST',
+		// The vendor's client, as captured in May 2025.
+		headers: {
+			'user-agent': 'python-requests/2.31.0',
+			'content-type': 'application/json',
+			...headers,
+		},
+		body: isRaw ? body : JSON.stringify(body),
+	});
+	return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+/** The trigger with one node behind each of its outputs. */
+export function triggerWorkflow(
+	webhookId: string,
+	parameters: Record<string, unknown>,
+): WorkflowDraft {
+	return {
+		name: `Trigger ${webhookId}`,
+		nodes: [
+			{
+				id: randomUUID(),
+				name: TRIGGER,
+				type: 'n8n-nodes-beyond-presence.beyondPresenceTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				webhookId,
+				parameters,
+			},
+			...OUTPUTS.map((name, index) => ({
+				id: randomUUID(),
+				name,
+				type: 'n8n-nodes-base.noOp',
+				typeVersion: 1,
+				position: [300, index * 150] satisfies [number, number],
+				parameters: {},
+			})),
+		],
+		connections: { [TRIGGER]: { main: OUTPUTS.map((name) => [to(name)]) } },
+	};
+}
+
+/** What an execution's nodes behind the outputs got: `{ "Message": [item] }`. */
+export function received(execution: ExecutionWithData): Record<string, unknown[]> {
+	const perOutput = OUTPUTS.map((name) => [name, itemsOf(execution, name)] as const);
+	return Object.fromEntries(perOutput.filter(([, items]) => items.length > 0));
+}
+
+export class Listener {
+	private constructor(
+		private readonly client: N8nClient,
+		readonly workflowId: string,
+		readonly url: string,
+	) {}
+
+	static async start(
+		client: N8nClient,
+		parameters: Record<string, unknown> = {},
+	): Promise<Listener> {
+		const webhookId = randomUUID();
+		const workflowId = await client.createWorkflow(triggerWorkflow(webhookId, parameters));
+		const url = productionUrl(client.baseUrl, webhookId);
+		await client.activate(workflowId, async () => {
+			const answer = await post(url, { event_type: 'test' });
+			return answer.status === 200;
+		});
+		return new Listener(client, workflowId, url);
+	}
+
+	async post(body: unknown, headers?: Record<string, string>): Promise<Answer> {
+		return await post(this.url, body, headers);
+	}
+
+	/** Waits for that many executions, all finished and none more, and gives what they received. */
+	async receivedIn(count: number): Promise<Array<Record<string, unknown[]>>> {
+		const executions = await this.client.waitForExecutions(this.workflowId, count);
+		expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'success'));
+		expect(executions).toHaveLength(count);
+		return executions.map(received);
+	}
+
+	async countExecutions(): Promise<number> {
+		return await this.client.countExecutions(this.workflowId);
+	}
+}
