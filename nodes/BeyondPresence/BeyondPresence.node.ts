@@ -1,0 +1,97 @@
+import {
+	NodeApiError,
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { API_CREDENTIAL } from '../shared/api/credential';
+import { searchAgents } from '../shared/api/listSearch/searchAgents';
+import { searchAvatars } from '../shared/api/listSearch/searchAvatars';
+import { searchCalls } from '../shared/api/listSearch/searchCalls';
+import { searchExternalApis } from '../shared/api/listSearch/searchExternalApis';
+import { searchKnowledgeFiles } from '../shared/api/listSearch/searchKnowledgeFiles';
+import { agent } from './resources/agent/agent';
+import { avatar } from './resources/avatar/avatar';
+import { call } from './resources/call/call';
+import { externalApi } from './resources/externalApi/externalApi';
+import { knowledgeFile } from './resources/knowledgeFile/knowledgeFile';
+import { session } from './resources/session/session';
+import { formOf } from './shared/form';
+import type { Operation } from './shared/operation';
+
+const RESOURCES = [agent, avatar, call, externalApi, knowledgeFile, session];
+
+/** @throws NodeOperationError when a saved workflow names an operation that this version lacks */
+function operationFor(context: IExecuteFunctions, itemIndex: number): Operation {
+	const resource = context.getNodeParameter('resource', itemIndex);
+	const operation = context.getNodeParameter('operation', itemIndex);
+	const found = RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ value }) => value === operation,
+	);
+	if (found) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The operation "${String(operation)}" of the resource "${String(resource)}" is not known`,
+		{ description: 'Choose a resource and an operation from the lists.', itemIndex },
+	);
+}
+
+/** Errors of the API and of the parameters pass as they are; a bug gets the item it met. */
+function toNodeError(node: INode, error: unknown, itemIndex: number) {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const cause = error instanceof Error ? error : String(error);
+	return new NodeOperationError(node, cause, { itemIndex });
+}
+
+export class BeyondPresence implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Beyond Presence',
+		name: 'beyondPresence',
+		icon: {
+			light: 'file:../../icons/beyondPresence.svg',
+			dark: 'file:../../icons/beyondPresence.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Manage the video agents of Beyond Presence, their calls and their knowledge',
+		defaults: { name: 'Beyond Presence' },
+		usableAsTool: true,
+		// The rules of the nodes in n8n itself ask for a literal, those for community nodes forbid it.
+		// eslint-disable-next-line n8n-nodes-base/node-class-description-inputs-wrong-regular-node
+		inputs: [NodeConnectionTypes.Main],
+		// eslint-disable-next-line n8n-nodes-base/node-class-description-outputs-wrong
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: API_CREDENTIAL, required: true }],
+		properties: formOf(RESOURCES),
+	};
+
+	methods = {
+		listSearch: {
+			searchAgents,
+			searchAvatars,
+			searchCalls,
+			searchExternalApis,
+			searchKnowledgeFiles,
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const output: INodeExecutionData[] = [];
+		for (const itemIndex of this.getInputData().keys()) {
+			try {
+				const results = await operationFor(this, itemIndex).execute(this, itemIndex);
+				for (const json of results) output.push({ json, pairedItem: { item: itemIndex } });
+			} catch (cause) {
+				const error = toNodeError(this.getNode(), cause, itemIndex);
+				if (!this.continueOnFail()) throw error;
+				output.push({ json: { error: error.message }, error, pairedItem: { item: itemIndex } });
+			}
+		}
+		return [output];
+	}
+}

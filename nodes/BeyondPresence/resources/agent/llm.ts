@@ -1,0 +1,154 @@
+import type { INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { externalApiPicker } from '../../shared/locators';
+import { number, optionalText, pickedId, requiredText } from '../../shared/parameters';
+
+const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> => ({
+	displayOptions: { show: { type: types } },
+});
+
+/** The language model of an agent, as a group of fields inside a collection. */
+export const llmField: INodeProperties = {
+	displayName: 'LLM',
+	name: 'llm',
+	type: 'fixedCollection',
+	default: {},
+	placeholder: 'Choose LLM',
+	description: 'The language model that thinks for the agent',
+	options: [
+		{
+			displayName: 'LLM',
+			name: 'settings',
+			// Not in alphabetical order: the provider decides which of the others are shown.
+			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
+			values: [
+				{
+					displayName: 'Provider',
+					name: 'type',
+					type: 'options',
+					options: [
+						{ name: 'Default of Beyond Presence', value: 'default' },
+						{ name: 'LiveKit Inference', value: 'livekit' },
+						{ name: 'OpenAI', value: 'openai' },
+						{
+							name: 'OpenAI-Compatible API',
+							value: 'openai_compatible',
+							description: 'A model behind an External API of your account',
+						},
+					],
+					default: 'openai',
+				},
+				{
+					displayName: 'Model',
+					name: 'openaiModel',
+					type: 'options',
+					...onlyFor('openai'),
+					options: [
+						{ name: 'GPT-4.1', value: 'gpt-4.1' },
+						{ name: 'GPT-4.1 Mini', value: 'gpt-4.1-mini' },
+					],
+					default: 'gpt-4.1-mini',
+				},
+				{ ...externalApiPicker('The API that serves the model'), ...onlyFor('openai_compatible') },
+				{
+					displayName: 'Model',
+					name: 'model',
+					type: 'string',
+					...onlyFor('livekit', 'openai_compatible'),
+					default: '',
+					required: true,
+					placeholder: 'e.g. gpt-4o-mini',
+					description: 'The name of the model, as its provider writes it',
+				},
+				{
+					displayName: 'Reasoning Effort',
+					name: 'reasoningEffort',
+					type: 'options',
+					...onlyFor('livekit'),
+					options: [
+						{ name: 'Default of the Model', value: '' },
+						{ name: 'Extra High', value: 'xhigh' },
+						{ name: 'High', value: 'high' },
+						{ name: 'Low', value: 'low' },
+						{ name: 'Medium', value: 'medium' },
+					],
+					default: '',
+				},
+				{
+					displayName: 'Temperature',
+					name: 'temperature',
+					type: 'number',
+					...onlyFor('openai_compatible'),
+					typeOptions: { numberPrecision: 2, minValue: 0 },
+					default: 0.7,
+					description: 'How freely the model chooses its words; 0 is the most predictable',
+				},
+				{
+					displayName: 'Headers',
+					name: 'headers',
+					type: 'fixedCollection',
+					...onlyFor('openai_compatible'),
+					typeOptions: { multipleValues: true },
+					default: {},
+					placeholder: 'Add Header',
+					description: 'Extra headers for the requests that Beyond Presence sends to the API',
+					options: [
+						{
+							displayName: 'Header',
+							name: 'header',
+							values: [
+								{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+								{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+							],
+						},
+					],
+				},
+			],
+		},
+	],
+};
+
+const headersSchema = z
+	.object({ header: z.array(z.object({ name: requiredText, value: z.string() })).default([]) })
+	.default({ header: [] })
+	.transform(({ header }) => Object.fromEntries(header.map(({ name, value }) => [name, value])));
+
+const settingsSchema = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('default') }),
+	z.object({
+		type: z.literal('livekit'),
+		model: requiredText,
+		reasoningEffort: optionalText,
+	}),
+	z.object({ type: z.literal('openai'), openaiModel: requiredText.default('gpt-4.1-mini') }),
+	z.object({
+		type: z.literal('openai_compatible'),
+		externalApiId: pickedId,
+		model: requiredText,
+		temperature: number.default(0.7),
+		headers: headersSchema,
+	}),
+]);
+
+function toApi(settings: z.infer<typeof settingsSchema>) {
+	switch (settings.type) {
+		case 'default':
+			return null;
+		case 'livekit': {
+			const { type, model, reasoningEffort } = settings;
+			return { type, model, reasoning_effort: reasoningEffort };
+		}
+		case 'openai':
+			return { type: settings.type, model: settings.openaiModel };
+		case 'openai_compatible': {
+			const { type, externalApiId, model, temperature, headers } = settings;
+			const hasHeaders = Object.keys(headers).length > 0;
+			return { type, api_id: externalApiId, model, temperature, ...(hasHeaders && { headers }) };
+		}
+	}
+}
+
+/** The group of fields as the API wants it; `null` brings the API's default back. */
+export const llmSchema = z
+	.object({ settings: settingsSchema })
+	.transform(({ settings }) => toApi(settings));

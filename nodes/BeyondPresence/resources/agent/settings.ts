@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { knowledgeFilePicker } from '../../shared/locators';
+import { pickedId, requiredText, text, wholeNumber } from '../../shared/parameters';
+import { capabilitiesField, capabilitiesSchema } from './capabilities';
+import { languages } from './languages';
+import { llmField, llmSchema } from './llm';
+import { ttsField, ttsSchema } from './tts';
+
+export const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Jarvis',
+	description: 'The name that is shown, and to which the agent answers. At most 100 characters.',
+};
+
+export const systemPromptField: INodeProperties = {
+	displayName: 'System Prompt',
+	name: 'systemPrompt',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	default: '',
+	placeholder: 'e.g. You are a helpful assistant.',
+	description: 'Who the agent is and what it should do. At most 10,000 characters.',
+};
+
+/** The fields of an agent that may stay away, when it is created and when it is updated. */
+export const settingFields: INodeProperties[] = [
+	capabilitiesField,
+	{
+		displayName: 'Greeting',
+		name: 'greeting',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Hello!',
+		description:
+			'What the agent says when a call starts. At most 1,000 characters; leave it empty to have no greeting.',
+	},
+	{
+		displayName: 'Knowledge Files',
+		name: 'knowledgeFiles',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add File' },
+		default: {},
+		placeholder: 'Add File',
+		description:
+			'The files that the agent can refer to. The list replaces the one that is set; an empty list clears it.',
+		options: [
+			{
+				displayName: 'File',
+				name: 'file',
+				values: [knowledgeFilePicker('A file that the agent can refer to')],
+			},
+		],
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: languages,
+		default: 'en',
+		description: 'The language that the agent speaks',
+	},
+	llmField,
+	{
+		displayName: 'Max Session Length (Minutes)',
+		name: 'maxSessionLengthMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 90, numberPrecision: 0 },
+		default: 30,
+		description: 'When a call is ended at the latest, 1 to 90 minutes; 0 sets no length',
+	},
+	ttsField,
+];
+
+/** A text that, left empty, takes away what is set. */
+const removable = (schema: z.ZodType<string>) =>
+	z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+
+const knowledgeFilesSchema = z
+	.object({ file: z.array(z.object({ knowledgeFileId: pickedId })).default([]) })
+	.transform(({ file }) => [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))]);
+
+/** The optional fields as the form gives them, each only where the user added it. */
+const settingsSchema = z.object({
+	avatarId: pickedId.optional(),
+	capabilities: capabilitiesSchema.optional(),
+	greeting: removable(text(1_000)).optional(),
+	knowledgeFiles: knowledgeFilesSchema.optional(),
+	language: removable(requiredText).optional(),
+	llm: llmSchema.optional(),
+	maxSessionLengthMinutes: wholeNumber(0, 90)
+		.transform((minutes) => (minutes === 0 ? null : minutes))
+		.optional(),
+	name: text(100).optional(),
+	systemPrompt: text(10_000).optional(),
+	tts: ttsSchema.optional(),
+});
+
+/** The body of a request to create or update an agent; what stays away is not sent. */
+export const agentBodySchema = settingsSchema.transform((settings) => ({
+	avatar_id: settings.avatarId,
+	capabilities: settings.capabilities,
+	greeting: settings.greeting,
+	knowledge_file_ids: settings.knowledgeFiles,
+	language: settings.language,
+	llm: settings.llm,
+	max_session_length_minutes: settings.maxSessionLengthMinutes,
+	name: settings.name,
+	system_prompt: settings.systemPrompt,
+	tts: settings.tts,
+}));

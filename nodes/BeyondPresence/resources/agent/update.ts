@@ -1,0 +1,50 @@
+import { NodeOperationError } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { callApi } from '../../../shared/api/client';
+import { memberPath } from '../../../shared/api/paths';
+import { agentPicker, avatarPicker } from '../../shared/locators';
+import { getMember, readId } from '../../shared/member';
+import type { Operation } from '../../shared/operation';
+import { checkParameters, readParameters } from '../../shared/parameters';
+import { withCallLink } from './callLink';
+import { agentBodySchema, nameField, settingFields, systemPromptField } from './settings';
+
+/** The API answers an update with nothing, so the agent is read again to give it out. */
+export const update: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update an agent',
+	description: 'Change some fields of an agent; the others stay as they are',
+	fields: [
+		agentPicker('The agent to update'),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{ ...avatarPicker('The face of the agent'), required: false },
+				...settingFields,
+				nameField,
+				systemPromptField,
+			].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		},
+	],
+	async execute(context, itemIndex) {
+		const id = readId(context, itemIndex, 'agentId');
+		const path = memberPath(context.getNode(), 'agents', id, itemIndex);
+		const { updateFields } = readParameters(context, itemIndex, {
+			updateFields: z.looseObject({}),
+		});
+		const body = checkParameters(context, itemIndex, agentBodySchema, updateFields);
+		if (Object.values(body).every((value) => value === undefined)) {
+			throw new NodeOperationError(context.getNode(), 'There is nothing to update', {
+				description: 'Add at least one field under Update Fields.',
+				itemIndex,
+			});
+		}
+		await callApi(context, { method: 'PATCH', path, body, itemIndex });
+		return [withCallLink(await getMember(context, itemIndex, 'agents', id))];
+	},
+};

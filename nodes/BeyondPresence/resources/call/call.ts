@@ -1,0 +1,12 @@
+import type { Resource } from '../../shared/operation';
+import { create } from './create';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getCallEndedEvent } from './getCallEndedEvent';
+import { getMessages } from './getMessages';
+
+export const call: Resource = {
+	name: 'Call',
+	value: 'call',
+	operations: [create, get, getCallEndedEvent, getAll, getMessages],
+};

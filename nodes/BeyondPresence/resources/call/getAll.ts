@@ -1,0 +1,13 @@
+import { listCollection, listFields } from '../../shared/getMany';
+import type { Operation } from '../../shared/operation';
+
+export const getAll: Operation = {
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many calls',
+	description: 'List the calls that your agents have held',
+	fields: listFields,
+	async execute(context, itemIndex) {
+		return await listCollection(context, itemIndex, 'calls');
+	},
+};

@@ -1,0 +1,34 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { callEndedItemOf, isCompleted } from '../../../shared/api/callEndedItem';
+import { getCall, getCallMessages, type Call } from '../../../shared/api/calls';
+import { callPicker } from '../../shared/locators';
+import { readId } from '../../shared/member';
+import type { Operation } from '../../shared/operation';
+
+const STATES: Record<Exclude<Call['status']['type'], 'completed'>, string> = {
+	to_start: 'has not started yet',
+	ongoing: 'is still going on',
+};
+
+/** Brings back a call whose webhook was missed, in the shape that workflows are built for. */
+export const getCallEndedEvent: Operation = {
+	name: 'Get as Call Ended Event',
+	value: 'getCallEndedEvent',
+	action: 'Get a call as call ended event',
+	description:
+		'Retrieve a completed call with its messages, shaped like the Call Ended item of the trigger. The topic and the sentiment are empty, because the API has none.',
+	fields: [callPicker('A completed call')],
+	async execute(context, itemIndex) {
+		const id = readId(context, itemIndex, 'callId');
+		const call = await getCall(context, id, { itemIndex });
+		if (!isCompleted(call)) {
+			const state = call.status.type === 'completed' ? '' : STATES[call.status.type];
+			throw new NodeOperationError(context.getNode(), `The call "${id}" ${state}`, {
+				description:
+					'Only a completed call has a Call Ended event. Run this again when it is over.',
+				itemIndex,
+			});
+		}
+		return [callEndedItemOf(call, await getCallMessages(context, id, { itemIndex }))];
+	},
+};

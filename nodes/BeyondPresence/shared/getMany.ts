@@ -1,0 +1,48 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { PAGE_SIZE, readPages } from '../../shared/api/pages';
+import type { Collection } from '../../shared/api/paths';
+import { readParameters, wholeNumber } from './parameters';
+
+/** The fields of every operation that lists. */
+export const listFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		displayOptions: { show: { returnAll: [false] } },
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+/**
+ * Lists a collection up to the limit that the form asks for. Pages are read one after the other,
+ * and none beyond the one that fills the limit; only what is returned is kept.
+ */
+export async function listCollection(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+): Promise<IDataObject[]> {
+	const limit = readLimit(context, itemIndex);
+	const found: IDataObject[] = [];
+	const pageSize = Math.min(PAGE_SIZE, limit);
+	for await (const page of readPages(context, collection, { itemIndex, pageSize })) {
+		found.push(...page.data.slice(0, limit - found.length));
+		if (found.length >= limit) break;
+	}
+	return found;
+}
+
+function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	if (context.getNodeParameter('returnAll', itemIndex) === true) return Infinity;
+	return readParameters(context, itemIndex, { limit: wholeNumber(1) }).limit;
+}

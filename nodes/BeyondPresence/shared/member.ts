@@ -1,0 +1,35 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { callApiForObject } from '../../shared/api/answers';
+import { callApi } from '../../shared/api/client';
+import { memberPath, type Collection } from '../../shared/api/paths';
+import { readParameters } from './parameters';
+
+/** The ID that a field of the form names. */
+export function readId(context: IExecuteFunctions, itemIndex: number, field: string): string {
+	const id = readParameters(context, itemIndex, { [field]: z.coerce.string() })[field] ?? '';
+	return id.trim();
+}
+
+/** Reads one object of the API. */
+export async function getMember(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+	id: string,
+): Promise<IDataObject> {
+	const path = memberPath(context.getNode(), collection, id, itemIndex);
+	return await callApiForObject(context, { method: 'GET', path, itemIndex });
+}
+
+/** Deletes one object of the API, which answers nothing. */
+export async function deleteMember(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+	id: string,
+): Promise<IDataObject> {
+	const path = memberPath(context.getNode(), collection, id, itemIndex);
+	await callApi(context, { method: 'DELETE', path, itemIndex });
+	return { id, deleted: true };
+}

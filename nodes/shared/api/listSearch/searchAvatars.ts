@@ -1,0 +1,28 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { searchPages } from './searchPages';
+
+const avatarSchema = z.object({
+	id: z.string(),
+	name: z.string(),
+	status: z.string().default('available'),
+});
+
+/** Lists avatars; one that cannot be used yet says why behind its name. */
+export async function searchAvatars(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	cursor?: string,
+): Promise<INodeListSearchResult> {
+	return await searchPages(
+		this,
+		'avatars',
+		avatarSchema,
+		({ id, name, status }) => ({
+			name: status === 'available' ? name : `${name} (${status})`,
+			value: id,
+		}),
+		filter,
+		cursor,
+	);
+}

@@ -1,0 +1,26 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { callSchema, type Call } from '../calls';
+import { searchPages } from './searchPages';
+
+/** Calls have no name: who called and when, to the minute as the API writes it, tells them apart. */
+function nameOf({ user_name, user_email, status, id }: Call): string {
+	const caller = user_name ?? user_email ?? 'Unnamed user';
+	const state =
+		status.type === 'to_start' ? 'not started' : status.started_at.slice(0, 16).replace('T', ' ');
+	return `${caller}, ${state}${status.type === 'ongoing' ? ' (ongoing)' : ''} · ${id}`;
+}
+
+export async function searchCalls(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	cursor?: string,
+): Promise<INodeListSearchResult> {
+	return await searchPages(
+		this,
+		'calls',
+		callSchema,
+		(call) => ({ name: nameOf(call), value: call.id }),
+		filter,
+		cursor,
+	);
+}

@@ -1,0 +1,53 @@
+/** One stand-in and one built package for the tests of a file. */
+import type { INodeExecutionData, INodeParameters, ITaskData } from 'n8n-workflow';
+import { startStandIn, type StandIn } from '../../standIn/server';
+import { loadBuiltPackage, type BuiltPackage } from './loadBuiltPackage';
+import { itemsOf, runNode, type RunOptions } from './runNode';
+
+export class Bench {
+	private constructor(
+		readonly standIn: StandIn,
+		readonly built: BuiltPackage,
+	) {}
+
+	static async setUp(): Promise<Bench> {
+		return new Bench(await startStandIn(), await loadBuiltPackage());
+	}
+
+	async tearDown(): Promise<void> {
+		await this.standIn.stop();
+		await this.built.remove();
+	}
+
+	/** Between tests: no objects, no trouble, no requests seen. */
+	reset(): void {
+		const { store, faults, requests } = this.standIn;
+		for (const objects of Object.values(store)) objects.clear();
+		faults.clear();
+		requests.length = 0;
+	}
+
+	get host(): Pick<RunOptions, 'loader' | 'credentials'> {
+		const { apiKey, url } = this.standIn;
+		return { loader: this.built.loader, credentials: { apiKey, baseUrl: url } };
+	}
+
+	/** Runs an operation, for one empty item unless told otherwise. */
+	async run(
+		parameters: INodeParameters,
+		options: Partial<Omit<RunOptions, 'parameters'>> = {},
+	): Promise<ITaskData> {
+		return await runNode({ ...this.host, ...options, parameters });
+	}
+
+	/** The JSON of the items that an operation gives. */
+	async output(parameters: INodeParameters, input?: INodeExecutionData[]) {
+		const items = await itemsOf({ ...this.host, parameters, input });
+		return items.map(({ json }) => json);
+	}
+
+	/** What was asked of the API, in short: `GET /v1/agents`. */
+	get asked(): string[] {
+		return this.standIn.requests.map(({ method, path }) => `${method} ${path}`);
+	}
+}

@@ -1,0 +1,84 @@
+/** Call → Get as Call Ended Event: a missed call in the shape of the trigger's item. */
+import { callEndedItem } from '../../nodes/BeyondPresenceTrigger/events';
+import { addCall, type CallMessage } from '../standIn/store';
+import { Bench } from './beyondPresence/bench';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await Bench.setUp();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.tearDown());
+
+const getEvent = (id: string) => ({
+	resource: 'call',
+	operation: 'getCallEndedEvent',
+	callId: { __rl: true, mode: 'id', value: id },
+});
+
+const MESSAGES: CallMessage[] = [
+	{ sender: 'ai', message: 'Hello!', sent_at: '2025-05-28T10:26:32.104000+00:00' },
+	{ sender: 'user', message: 'What does it cost?', sent_at: '2025-05-28T10:27:00Z' },
+];
+
+test('a completed call becomes exactly the Call Ended item of the trigger', async () => {
+	addCall(
+		bench.standIn.store,
+		{
+			id: 'call',
+			agent_id: 'jarvis',
+			user_name: 'Nathan',
+			user_email: 'nathan@example.com',
+			tags: { campaign: 'spring' },
+			status: {
+				type: 'completed',
+				started_at: '2025-05-28T10:26:00+00:00',
+				ended_at: '2025-05-28T10:29:30+00:00',
+			},
+		},
+		MESSAGES,
+	);
+	const [item] = await bench.output(getEvent('call'));
+	expect(item).toEqual({
+		event_type: 'call_ended',
+		call_id: 'call',
+		agent_id: 'jarvis',
+		user_name: 'Nathan',
+		topic: null,
+		user_sentiment: null,
+		duration_minutes: 3.5,
+		messages_count: 2,
+		started_at: '2025-05-28T10:26:00+00:00',
+		ended_at: '2025-05-28T10:29:30+00:00',
+		messages: [
+			{ sender: 'agent', message: 'Hello!', sent_at: '2025-05-28T10:26:32.104000+00:00' },
+			{ sender: 'user', message: 'What does it cost?', sent_at: '2025-05-28T10:27:00Z' },
+		],
+		transcript: 'Agent: Hello!\nUser: What does it cost?',
+	});
+	expect(Object.keys(item ?? {})).toEqual(
+		Object.keys(callEndedItem.shape).filter((key) => key !== 'extra' && key !== 'issues'),
+	);
+	expect(bench.asked).toEqual(['GET /v1/calls/call', 'GET /v1/calls/call/messages']);
+});
+
+test('a call without a user and without messages has null and an empty list', async () => {
+	addCall(bench.standIn.store, { id: 'call' });
+	expect(await bench.output(getEvent('call'))).toMatchObject([
+		{ user_name: null, messages_count: 0, messages: [] },
+	]);
+});
+
+test.each([
+	{ status: { type: 'to_start' } as const, state: 'has not started yet' },
+	{
+		status: { type: 'ongoing', started_at: '2025-05-28T10:26:00Z' } as const,
+		state: 'is still going on',
+	},
+])('a call that $state is refused', async ({ status, state }) => {
+	addCall(bench.standIn.store, { id: 'call', status });
+	const { error } = await bench.run(getEvent('call'));
+	expect(error?.message).toBe(`The call "call" ${state}`);
+	expect(bench.asked).toEqual(['GET /v1/calls/call']);
+});

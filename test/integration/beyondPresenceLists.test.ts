@@ -1,0 +1,152 @@
+/** Lists and pickers over many pages. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { addAgent, addAvatar, addCall } from '../standIn/store';
+import { Bench } from './beyondPresence/bench';
+import { search } from './beyondPresence/runNode';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await Bench.setUp();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.tearDown());
+
+function addCalls(count: number): void {
+	const { store } = bench.standIn;
+	const agent = addAgent(store);
+	for (let number = 0; number < count; number++) {
+		addCall(store, {
+			id: `call-${number}`,
+			agent_id: agent.id,
+			user_name: `User ${number}`,
+			user_email: `user${number}@example.com`,
+			tags: { campaign: 'spring', number: String(number) },
+		});
+	}
+}
+
+const list = { resource: 'call', operation: 'getAll' };
+const limits = () => bench.standIn.requests.map(({ query }) => query.limit);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** The heap that is still in use after a collection, in MB. */
+function heapMb(): number {
+	collectGarbage();
+	return process.memoryUsage().heapUsed / 1024 / 1024;
+}
+
+test.each([
+	{ wanted: 3, pages: ['3'] },
+	{ wanted: 50, pages: ['50'] },
+	{ wanted: 51, pages: ['50', '50'] },
+	{ wanted: 120, pages: ['50', '50', '50'] },
+])('a limit of $wanted stops after $pages.length pages', async ({ wanted, pages }) => {
+	addCalls(500);
+	expect(await bench.output({ ...list, limit: wanted })).toHaveLength(wanted);
+	expect(limits()).toEqual(pages);
+});
+
+test('an empty list gives no items', async () => {
+	expect(await bench.output({ ...list, returnAll: true })).toEqual([]);
+});
+
+test('a list that names the same page again and again is given up', async () => {
+	const page = { data: [], has_more: true, next_cursor: 'round' };
+	bench.standIn.faults.add({ status: 200, body: page });
+	const { error } = await bench.run({ ...list, returnAll: true });
+	expect(error?.message).toBe('Beyond Presence keeps giving the same page of the list');
+	expect(bench.asked).toHaveLength(2);
+});
+
+test('10,000 calls come once each, page after page, and only they stay in memory', async () => {
+	addCalls(10_000);
+	await bench.output({ ...list, limit: 1 });
+	bench.standIn.requests.length = 0;
+
+	const before = heapMb();
+	let peak = before;
+	const { requests } = bench.standIn;
+	const watch = setInterval(() => {
+		if (requests.length % 20 === 0) peak = Math.max(peak, heapMb());
+	}, 5);
+	const calls = await bench.output({ ...list, returnAll: true });
+	clearInterval(watch);
+	peak = Math.max(peak, heapMb());
+
+	const returnedMb = JSON.stringify(calls).length / 1024 / 1024;
+	const grownMb = peak - before;
+	process.stdout.write(
+		`10,000 calls: ${returnedMb.toFixed(1)} MB of JSON returned, heap grown by at most ${grownMb.toFixed(1)} MB, from ${before.toFixed(0)} to ${peak.toFixed(0)} MB\n`,
+	);
+	expect(new Set(calls.map(({ id }) => id)).size).toBe(10_000);
+	expect(requests).toHaveLength(200);
+	expect(new Set(limits())).toEqual(new Set(['50']));
+	expect(Math.max(...requests.map(({ atOnce }) => atOnce))).toBe(1);
+	expect(grownMb).toBeLessThan(10 * returnedMb);
+}, 60_000);
+
+test('400 calls are read although half of the requests fail', async () => {
+	addCalls(400);
+	bench.standIn.faults.add({ every: 2, status: 503 });
+	expect(await bench.output({ ...list, returnAll: true })).toHaveLength(400);
+}, 60_000);
+
+describe('a picker', () => {
+	test('shows a page and where the next one starts', async () => {
+		for (let number = 0; number < 60; number++)
+			addAgent(bench.standIn.store, { name: `A${number}` });
+		const first = await search(bench.host, 'searchAgents');
+		expect(first.results).toHaveLength(50);
+		const second = await search(bench.host, 'searchAgents', undefined, first.paginationToken);
+		expect(second.results).toHaveLength(10);
+		expect(second.paginationToken).toBeUndefined();
+	});
+
+	test('finds an agent by a part of its name on a later page', async () => {
+		const { store } = bench.standIn;
+		const sought = addAgent(store, { name: 'Sales for Spain' });
+		for (let number = 0; number < 120; number++) addAgent(store, { name: `Agent ${number}` });
+		expect(await search(bench.host, 'searchAgents', 'spain')).toEqual({
+			results: [
+				{ name: 'Sales for Spain', value: sought.id, url: `https://bey.chat/${sought.id}` },
+			],
+			paginationToken: undefined,
+		});
+	});
+
+	test('tells calls apart by user and time', async () => {
+		addCall(bench.standIn.store, { id: 'c1', user_name: 'Nathan' });
+		expect((await search(bench.host, 'searchCalls', 'nathan')).results).toEqual([
+			{ name: 'Nathan, 2025-05-28 10:26 · c1', value: 'c1' },
+		]);
+	});
+
+	test('says which avatars cannot be used yet', async () => {
+		addAvatar(bench.standIn.store, { id: 'a1', name: 'Ada', status: 'training' });
+		expect((await search(bench.host, 'searchAvatars')).results).toEqual([
+			{ name: 'Ada (training)', value: 'a1' },
+		]);
+	});
+
+	test('names knowledge files with their format, and external APIs', async () => {
+		const { store } = bench.standIn;
+		store.knowledgeFiles.set('f1', {
+			...{ id: 'f1', name: 'Menu', format: 'pdf', status: 'available', text: '' },
+			...{ expectedChunks: 1, chunks: new Map() },
+		});
+		store.externalApis.set('e1', {
+			...{ id: 'e1', type: 'openai_compatible_llm', name: 'Mine', api_key: 'k' },
+			url: 'https://llm.example.com',
+		});
+		expect((await search(bench.host, 'searchKnowledgeFiles')).results).toEqual([
+			{ name: 'Menu (pdf)', value: 'f1' },
+		]);
+		expect((await search(bench.host, 'searchExternalApis')).results).toEqual([
+			{ name: 'Mine', value: 'e1' },
+		]);
+	});
+});

@@ -1,0 +1,25 @@
+import { notFound, type Answer } from './answers';
+import type { ListOrder } from './lists';
+import type { Store } from './store';
+
+export type RouteRequest = {
+	store: Store;
+	order: ListOrder;
+	id: string;
+	query: Record<string, string>;
+	/** Parsed JSON, or the bytes where the request holds something else. */
+	body: unknown;
+};
+
+export type Route = {
+	method: string;
+	/** With `:id` for the one part that varies. */
+	path: string;
+	handle: (request: RouteRequest) => Answer;
+};
+
+export function found<Item>(objects: Map<string, Item>, id: string, what: string): Item {
+	const object = objects.get(id);
+	if (object === undefined) throw notFound(what);
+	return object;
+}

@@ -1,0 +1,77 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { BeyondPresence } from '../../../nodes/BeyondPresence/BeyondPresence.node';
+import { tagsSchema } from '../../../nodes/BeyondPresence/resources/call/tags';
+import {
+	CHUNK_BYTES,
+	chunksOf,
+	MAX_CHUNKS,
+} from '../../../nodes/BeyondPresence/resources/knowledgeFile/pdfFile';
+
+const { properties } = new BeyondPresence().description;
+
+const optionsOf = (property: INodeProperties): string[] =>
+	(property.options ?? []).flatMap((option) => ('value' in option ? [String(option.value)] : []));
+
+const operations = properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap((property) =>
+		optionsOf(property).map((operation) => ({
+			resource: String(property.displayOptions?.show?.resource?.[0]),
+			operation,
+		})),
+	);
+
+test('every operation of the published API but the key check is offered, and one of our own', () => {
+	const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
+	expect(names.sort()).toEqual(
+		[
+			...['agent.create', 'agent.delete', 'agent.get', 'agent.getAll', 'agent.update'],
+			...['avatar.get', 'avatar.getAll'],
+			...['call.create', 'call.get', 'call.getAll', 'call.getCallEndedEvent', 'call.getMessages'],
+			...['externalApi.create', 'externalApi.delete', 'externalApi.get', 'externalApi.getAll'],
+			...['knowledgeFile.createFromText', 'knowledgeFile.delete', 'knowledgeFile.get'],
+			...['knowledgeFile.getAll', 'knowledgeFile.upload'],
+			...['session.create', 'session.get', 'session.getAll'],
+		].sort(),
+	);
+});
+
+test.each(operations)('$resource $operation has fields of its own', ({ resource, operation }) => {
+	const fields = properties.filter(({ displayOptions, name }) => {
+		const { show } = displayOptions ?? {};
+		return (
+			name !== 'operation' && show?.resource?.[0] === resource && show.operation?.[0] === operation
+		);
+	});
+	expect(fields.length).toBeGreaterThan(0);
+	expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
+});
+
+test('tags become an object of texts', () => {
+	const tag = [
+		{ name: 'campaign', value: 'spring' },
+		{ name: 'order', value: 7 },
+	];
+	expect(tagsSchema.parse({ tag })).toEqual({ campaign: 'spring', order: '7' });
+});
+
+test.each([
+	{ tag: Array.from({ length: 11 }, (_, number) => ({ name: `t${number}`, value: 'v' })) },
+	{ tag: [{ name: 'x'.repeat(31), value: 'v' }] },
+	{ tag: [{ name: 'n', value: 'x'.repeat(101) }] },
+	{ tag: [{ name: 'n', value: '' }] },
+])('tags beyond the limits of the API are refused', (tags) => {
+	expect(tagsSchema.safeParse(tags).success).toBe(false);
+});
+
+test.each([
+	{ bytes: 1, chunks: 1 },
+	{ bytes: CHUNK_BYTES, chunks: 1 },
+	{ bytes: CHUNK_BYTES + 1, chunks: 2 },
+	{ bytes: CHUNK_BYTES * MAX_CHUNKS + 1, chunks: MAX_CHUNKS },
+])('a file of $bytes bytes is cut into $chunks chunks', ({ bytes, chunks }) => {
+	const cut = chunksOf(Buffer.allocUnsafe(bytes));
+	expect(cut.length).toBeLessThanOrEqual(chunks);
+	expect(cut.length).toBeGreaterThanOrEqual(chunks - 1);
+	expect(cut.reduce((sum, chunk) => sum + chunk.length, 0)).toBe(bytes);
+});
