@@ -3,6 +3,9 @@ const LINE_INTERVAL_MS = 30_000;
 /** How often the one-line display of a terminal is refreshed, in ms. */
 const DISPLAY_INTERVAL_MS = 1_000;
 
+/** The width of a terminal that does not tell its own, in characters. */
+const USUAL_COLUMNS = 80;
+
 /** Where a tool says what it does, in whole sentences. */
 export interface Report {
 	say(sentence: string): void;
@@ -19,7 +22,9 @@ export const consoleReport: Report = {
 	},
 	...(process.stdout.isTTY && {
 		display: (text: string) => {
-			process.stdout.write(CLEAR_LINE + text.slice(0, process.stdout.columns - 1));
+			process.stdout.write(
+				CLEAR_LINE + text.slice(0, (process.stdout.columns || USUAL_COLUMNS) - 1),
+			);
 		},
 	}),
 };

@@ -24,8 +24,8 @@ export interface CommandOptions {
 /**
  * Runs a command to its end and gives what it wrote to stdout.
  *
- * It runs in a process group of its own, which is killed when this process ends early, so that
- * neither it nor its children go on writing. Throws a CommandError.
+ * It runs in a process group of its own, which is killed when this process ends or is told to end,
+ * so that neither it nor its children go on writing. Throws a CommandError.
  */
 export async function runCommand(
 	file: string,
@@ -44,7 +44,8 @@ export async function runCommand(
 		else process.kill(-child.pid, 'SIGKILL');
 	};
 	const endOnSignal = (signal: NodeJS.Signals) => {
-		// Whoever else listens decides how this process ends; the exit handler covers that as well.
+		killGroup();
+		// Whoever else listens decides how this process ends.
 		if (process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143);
 	};
 	process.once('exit', killGroup);

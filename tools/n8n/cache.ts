@@ -14,13 +14,20 @@ export function cacheFolder(): string {
 	return path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-beyond-presence');
 }
 
-/** Removes what interrupted runs left half done. */
-async function removeLeftovers(folder: string, key: string): Promise<void> {
+/**
+ * Removes what interrupted runs left half done. What resists is told and left: after a kill -9, an
+ * npm can be writing there still.
+ */
+async function removeLeftovers(folder: string, key: string, report: Report): Promise<void> {
 	for (const name of await readdir(folder)) {
 		if (!name.startsWith(key + PARTIAL)) continue;
 		const pid = Number(name.slice((key + PARTIAL).length));
-		if (pid === process.pid || !isAlive(pid)) {
-			await rm(path.join(folder, name), { recursive: true, force: true });
+		if (pid !== process.pid && isAlive(pid)) continue;
+		const leftover = path.join(folder, name);
+		try {
+			await rm(leftover, { recursive: true, force: true });
+		} catch (error) {
+			report.say(`An interrupted installation is left at ${leftover}: ${String(error)}`);
 		}
 	}
 }
@@ -42,7 +49,7 @@ export async function cached(
 	await mkdir(root, { recursive: true });
 	return await withFolderLock(`${target}.lock`, report, async () => {
 		if (existsSync(target)) return target;
-		await removeLeftovers(root, key);
+		await removeLeftovers(root, key, report);
 		const partial = `${target}${PARTIAL}${process.pid}`;
 		await mkdir(partial);
 		try {

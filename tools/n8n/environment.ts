@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { N8nVersion } from './install';
 import { LOCALHOST } from './port';
 
 /** How long n8n may take to end its running executions when it is told to stop, in seconds. */
@@ -24,15 +25,26 @@ const QUIET: NodeJS.ProcessEnv = {
 };
 
 interface Place {
+	version: N8nVersion;
 	nodeBinary: string;
 	userFolder: string;
 	port: number;
 	brokerPort: number;
 }
 
+/** What only one of the versions knows; the other would refuse it or complain about it. */
+const ofVersion = (version: N8nVersion, baseUrl: string): NodeJS.ProcessEnv =>
+	version.startsWith('1.')
+		? { WEBHOOK_URL: baseUrl, N8N_RUNNERS_ENABLED: 'true' }
+		: {
+				N8N_WEBHOOK_URL: baseUrl,
+				// This module asks n8n's server for a list at every start.
+				N8N_DISABLED_MODULES: 'mcp-registry',
+			};
+
 /** The complete environment of an n8n on this machine only, with SQLite in its user folder. */
 export function n8nEnvironment(
-	{ nodeBinary, userFolder, port, brokerPort }: Place,
+	{ version, nodeBinary, userFolder, port, brokerPort }: Place,
 	extra: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
 	const baseUrl = `http://${LOCALHOST}:${port}/`;
@@ -52,13 +64,12 @@ export function n8nEnvironment(
 		N8N_PORT: String(port),
 		N8N_PROTOCOL: 'http',
 		N8N_EDITOR_BASE_URL: baseUrl,
-		WEBHOOK_URL: baseUrl,
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_SECURE_COOKIE: 'false',
-		N8N_RUNNERS_ENABLED: 'true',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: LOCALHOST,
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(GRACEFUL_SHUTDOWN_S),
+		...ofVersion(version, baseUrl),
 		...extra,
 	};
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,8 +37,7 @@ async function holder(lock: string): Promise<number | null> {
 
 /** The folder appears with its owner's id already inside, because renaming is one step. */
 async function tryToTake(lock: string): Promise<boolean> {
-	const mine = `${lock}.${process.pid}`;
-	await rm(mine, { recursive: true, force: true });
+	const mine = `${lock}.${randomUUID()}`;
 	await mkdir(mine, { recursive: true });
 	await writeFile(path.join(mine, OWNER_FILE), String(process.pid));
 	try {

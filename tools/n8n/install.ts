@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runNpm } from '../npm';
 import { longStep, type Report } from '../report';
-import { cached } from './cache';
+import { cached, cacheFolder } from './cache';
 import { explainNetwork } from './networkError';
 import { nodeForN8n } from './node24';
 import { provideSqlite } from './sqlite';
@@ -22,15 +23,20 @@ export interface Installation {
 /** Characters of the lock file's hash in the folder's name: a change of the lock installs anew. */
 const KEY_CHARACTERS = 12;
 
+const PINNED = path.join(__dirname, 'pinned');
 const PINNED_FILES = ['package.json', 'package-lock.json'];
 
-async function keyOf(version: N8nVersion, pinned: string): Promise<string> {
+async function keyOf(version: N8nVersion): Promise<string> {
 	const hash = createHash('sha256');
-	for (const file of PINNED_FILES) hash.update(await readFile(path.join(pinned, file)));
+	for (const file of PINNED_FILES) hash.update(await readFile(path.join(PINNED, version, file)));
 	const short = hash.digest('hex').slice(0, KEY_CHARACTERS);
 	// A home folder can be shared by machines that cannot run each other's binaries.
 	return `n8n-${version}-${process.platform}-${process.arch}-${short}`;
 }
+
+/** Whether `installN8n` will have nothing to do. */
+export const isInstalled = async (version: N8nVersion) =>
+	existsSync(path.join(cacheFolder(), await keyOf(version)));
 
 /**
  * Gives the pinned n8n of that version, installed from its committed lock file, from the cache
@@ -40,11 +46,10 @@ async function keyOf(version: N8nVersion, pinned: string): Promise<string> {
  * npm's own words as its cause.
  */
 export async function installN8n(version: N8nVersion, report: Report): Promise<Installation> {
-	const pinned = path.join(__dirname, 'pinned', version);
 	const nodeBinary = await nodeForN8n(report);
-	const folder = await cached(await keyOf(version, pinned), report, async (target) => {
+	const folder = await cached(await keyOf(version), report, async (target) => {
 		for (const file of PINNED_FILES) {
-			await copyFile(path.join(pinned, file), path.join(target, file));
+			await copyFile(path.join(PINNED, version, file), path.join(target, file));
 		}
 		await longStep(report, `Installing n8n ${version}, once`, '3 to 4 minutes', async () => {
 			await explainNetwork(runNpm(['ci', '--ignore-scripts'], { cwd: target, nodeBinary }));

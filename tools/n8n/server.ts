@@ -29,6 +29,8 @@ export interface StartOptions {
 	port?: number;
 	/** Further variables for n8n, stronger than the usual ones. */
 	env?: NodeJS.ProcessEnv;
+	/** Stops n8n when it is aborted, also while it is still starting. */
+	signal?: AbortSignal;
 }
 
 export interface RunningN8n {
@@ -40,6 +42,8 @@ export interface RunningN8n {
 	readonly logFile: string;
 	/** What it has written since this start. */
 	readLog(): Promise<string>;
+	/** Resolves when it has ended, for whatever reason, and says how. */
+	readonly ended: Promise<string>;
 	/** Asks n8n to stop, and kills it if it does not; its child processes never outlive it. */
 	stop(): Promise<void>;
 	/** Ends it without asking, as a crash would, and waits until it is gone. */
@@ -57,17 +61,22 @@ function killGroup(pid: number): void {
 	}
 }
 
-async function ended(child: ChildProcess): Promise<void> {
-	if (hasEnded(child)) return;
-	await new Promise<void>((resolve) => child.once('exit', () => resolve()));
+/** Says how the process ended; by then, nothing is left of its group. */
+async function endOf(child: ChildProcess, pid: number): Promise<string> {
+	return await new Promise((resolve) => {
+		child.once('exit', (status, signal) => {
+			killGroup(pid);
+			resolve(signal ? `killed by ${signal}` : `status ${status}`);
+		});
+	});
 }
 
-async function endedWithin(child: ChildProcess, ms: number): Promise<boolean> {
+async function isSettledWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
 	const timeout = new AbortController();
-	const result = await Promise.race([
-		ended(child).then(() => true),
-		sleep(ms, false, { signal: timeout.signal }).catch(() => false),
-	]);
+	const settled = promise.then(() => true);
+	// Aborting the timer, which is all that can reject here, comes after the race.
+	const late = sleep(ms, false, { signal: timeout.signal }).catch(() => false);
+	const result = await Promise.race([settled, late]);
 	timeout.abort();
 	return result;
 }
@@ -114,7 +123,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const child = spawn(nodeBinary, ['--import', guard, n8nScript, 'start'], {
 		cwd: userFolder,
 		env: {
-			...n8nEnvironment({ nodeBinary, userFolder, port, brokerPort }, options.env),
+			...n8nEnvironment({ version, nodeBinary, userFolder, port, brokerPort }, options.env),
 			BEYOND_PRESENCE_PARENT_PIPE: String(PARENT_PIPE),
 		},
 		stdio: ['ignore', log.fd, log.fd, 'pipe'],
@@ -131,29 +140,32 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const { pid } = child;
 	if (pid === undefined) throw new Error('n8n was started, but has no process id.');
 
+	const ended = endOf(child, pid);
+
 	async function kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
 		child.kill(signal);
-		await ended(child);
-		killGroup(child.pid ?? 0);
+		await ended;
 	}
 	async function stop(): Promise<void> {
 		child.kill('SIGTERM');
-		if (await endedWithin(child, STOP_TIMEOUT_MS)) killGroup(child.pid ?? 0);
-		else await kill();
+		if (!(await isSettledWithin(ended, STOP_TIMEOUT_MS))) await kill();
 	}
+	options.signal?.addEventListener('abort', () => void stop(), { once: true });
+	if (options.signal?.aborted) await stop();
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!(await isReady(baseUrl))) {
 		const late = Date.now() > deadline;
 		if (hasEnded(child) || late) {
 			await kill();
+			options.signal?.throwIfAborted();
 			const lines = (await readLog()).trimEnd().split('\n').slice(-QUOTED_LOG_LINES);
 			const what = late
 				? `was not ready after ${START_TIMEOUT_MS / 1000} s`
-				: 'ended while starting';
+				: `ended while starting (${await ended})`;
 			throw new Error(`n8n ${version} ${what}. The end of its log:\n${lines.join('\n')}`);
 		}
 		await sleep(START_POLL_MS);
 	}
-	return { baseUrl, port, pid, logFile, readLog, stop, kill };
+	return { baseUrl, port, pid, logFile, readLog, ended, stop, kill };
 }

@@ -1,0 +1,40 @@
+/** How long one request to n8n may take, in ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How much of an unexpected answer an error quotes, in characters. */
+const QUOTED_ANSWER_CHARACTERS = 500;
+
+/** An answer of n8n other than 2xx. */
+export class N8nApiError extends Error {
+	constructor(
+		request: string,
+		readonly status: number,
+		answer: string,
+	) {
+		super(`${request} was answered ${status}: ${answer.slice(0, QUOTED_ANSWER_CHARACTERS)}`);
+		this.name = 'N8nApiError';
+	}
+}
+
+export interface JsonRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	url: string;
+	headers?: Record<string, string>;
+	body?: unknown;
+}
+
+/** Sends JSON, and gives the answer and what JSON it holds. Throws an N8nApiError unless it is 2xx. */
+export async function requestJson(
+	request: JsonRequest,
+): Promise<{ response: Response; json: unknown }> {
+	const { method, url, headers, body } = request;
+	const response = await fetch(url, {
+		method,
+		headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+		...(body !== undefined && { body: JSON.stringify(body) }),
+		signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+	});
+	const text = await response.text();
+	if (!response.ok) throw new N8nApiError(`${method} ${url}`, response.status, text);
+	const json: unknown = text === '' ? null : JSON.parse(text);
+	return { response, json };
+}
