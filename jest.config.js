@@ -19,6 +19,7 @@ module.exports = {
 		layer('e2e', {
 			globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
 			globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'],
 		}),
 	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],

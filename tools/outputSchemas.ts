@@ -67,10 +67,17 @@ function triggerSchema(): object {
 	};
 }
 
+function pollTriggerSchema(): object {
+	return { $schema: 'http://json-schema.org/draft-07/schema#', ...jsonSchemaOf(callEndedItem) };
+}
+
 export function outputSchemas(): OutputSchema[] {
-	const schema = triggerSchema();
-	return ['v1.1.0.json', 'v1.1.0/output.json'].map((name) => ({
-		file: `BeyondPresenceTrigger/__schema__/${name}`,
-		schema,
-	}));
+	const trigger = triggerSchema();
+	const pollTrigger = pollTriggerSchema();
+	return [
+		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0.json', schema: trigger },
+		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0/output.json', schema: trigger },
+		{ file: 'BeyondPresencePollTrigger/__schema__/v1.0.0.json', schema: pollTrigger },
+		{ file: 'BeyondPresencePollTrigger/__schema__/v1.0.0/output.json', schema: pollTrigger },
+	];
 }

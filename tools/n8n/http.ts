@@ -16,7 +16,7 @@ export class N8nApiError extends Error {
 }
 
 export interface JsonRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	url: string;
 	headers?: Record<string, string>;
 	body?: unknown;

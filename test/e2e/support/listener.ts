@@ -3,6 +3,7 @@
  * not cleaned up: it goes with its throw-away n8n.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from '../../../tools/n8n/client';
 import { itemsOf, type ExecutionWithData } from '../../../tools/n8n/execution';
 import { productionUrl, to, type WorkflowDraft } from '../../../tools/n8n/workflow';
@@ -37,6 +38,20 @@ export async function post(
 		body: isRaw ? body : JSON.stringify(body),
 	});
 	return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+const ANSWER_POLL_MS = 100;
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** Waits until a test event is answered 200, because n8n 2.x registers a webhook a moment later. */
+export async function answersTest(url: string): Promise<void> {
+	const deadline = Date.now() + ANSWER_TIMEOUT_MS;
+	for (;;) {
+		const { status, text } = await post(url, { event_type: 'test' });
+		if (status === 200) return;
+		if (Date.now() > deadline) throw new Error(`${url} still answers ${status}: ${text}`);
+		await sleep(ANSWER_POLL_MS);
+	}
 }
 
 /** The trigger with one node behind each of its outputs. */

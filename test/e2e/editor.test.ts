@@ -1,0 +1,95 @@
+/** A newcomer's way through the editor, and the pictures of it for the documentation. */
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, launchBrowser, openEditor, screenshot } from './support/browser';
+import { answersTest, post } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { AGENT_ID, documentedCallEnded, greeting } from '../fixtures/payloads';
+
+/** Until the panels have slid in. */
+const SETTLED_MS = 800;
+const FOLLOWING_NODE = 'No Operation, do nothing';
+
+describeInBrowser('in the editor of n8n 2.41.1', () => {
+	let n8n: TestN8n;
+	let browser: Browser;
+	let page: Page;
+	beforeAll(async () => {
+		n8n = await startTestN8n('2.41.1');
+		browser = await launchBrowser();
+		page = await openEditor(browser, n8n);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => {
+		await browser?.close();
+		await n8n?.dispose();
+	});
+
+	const shot = async (name: string) => {
+		await page.waitForTimeout(SETTLED_MS);
+		await screenshot(page, name);
+	};
+
+	async function findTrigger(): Promise<void> {
+		await page.goto(`${n8n.server.baseUrl}/workflow/new`);
+		await page.getByTestId('canvas-add-button').getByRole('button').click();
+		await page.getByTestId('node-creator-search-bar').fill('beyond');
+		await page.getByText('Beyond Presence', { exact: true }).waitFor();
+		await shot('nodes-panel');
+	}
+
+	/** Gives the URL that the node shows for production. */
+	async function addTrigger(): Promise<string> {
+		await page.getByText('Beyond Presence', { exact: true }).click();
+		await page.getByText('On call ended').click();
+		await page.getByTestId('ndv').getByText('Call Ended', { exact: true }).waitFor();
+		await page.getByText('Webhook URLs', { exact: true }).click();
+		await page.getByTestId('radio-button-production').click();
+		const url = await page.getByText(/^\s*http:\/\/127\.0\.0\.1:\d+\/webhook\//).innerText();
+		await shot('parameters');
+		await page.getByTestId('ndv-close-button').click();
+		return url.trim();
+	}
+
+	async function connectFollowingNode(): Promise<void> {
+		await page.getByTestId('canvas-handle-plus').nth(2).click();
+		await page.getByTestId('node-creator-search-bar').fill('no operation');
+		await page.getByText(FOLLOWING_NODE, { exact: true }).click();
+		await page.getByTestId('ndv-close-button').click();
+		await page.getByTestId('edge').waitFor({ state: 'attached' });
+		await shot('canvas');
+	}
+
+	async function publish(): Promise<void> {
+		await page.getByTestId('workflow-open-publish-modal-button').click();
+		await page.getByTestId('workflow-publish-button').click();
+		await page.getByTestId('activation-modal').waitFor();
+		await shot('published');
+		await page.getByRole('button', { name: 'Got it' }).click();
+	}
+
+	it('a newcomer gets from the nodes panel to the item of a call in the following node', async () => {
+		await findTrigger();
+		const url = await addTrigger();
+		expect(url).toMatch(/\/webhook\/[-0-9a-f]{36}\/webhook$/);
+		await connectFollowingNode();
+		await publish();
+
+		await answersTest(url);
+		await post(url, greeting);
+		expect(await post(url, documentedCallEnded)).toMatchObject({ status: 200, text: '' });
+
+		await page.getByTestId('radio-button-executions').click();
+		const list = page.getByTestId('current-executions-list');
+		await list.getByText('Succeeded in').waitFor();
+		await shot('execution');
+		expect(await list.getByText('Succeeded in').count()).toBe(1);
+
+		await page.getByTestId('canvas-default-node').dblclick();
+		const output = page.getByTestId('output-panel');
+		await output.getByText(AGENT_ID).waitFor();
+		await shot('item-table');
+		await output.getByTestId('radio-button-json').click();
+		await output.getByText('"call_ended"').waitFor();
+		expect(await output.innerText()).toContain('Agent: Hi, I am Nova. How can I help?');
+		await shot('item');
+	});
+});
