@@ -1,13 +1,14 @@
 /**
- * `gulp build` makes `dist`, which is what n8n loads and npm publishes: each node and credential
- * bundled into one file (zod inside, because a community package may have no dependencies), beside
- * its icons, codex file and output schemas.
+ * `gulp build` makes `dist`, which is what n8n loads and npm publishes: all code in one bundle (zod
+ * inside, because a community package may have no dependencies), and the files that n8n looks for
+ * (nodes, credentials, icons, codex files, output schemas).
  */
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 
+const BUNDLE = 'bundle.js';
 const LICENCE_NOTICE = 'THIRD_PARTY_LICENSES.txt';
 
 const clean = async () => await rm('dist', { recursive: true, force: true });
@@ -27,14 +28,24 @@ async function licenceOf(name) {
 	return `${name} ${version}\n\n${text.trim()}\n`;
 }
 
+/** The class that n8n looks for in a file is named like the file. */
+const className = (file) => path.basename(file).split('.')[0];
+
+/**
+ * Everything goes into one file, so that the nodes share one zod; where n8n looks for a node or a
+ * credential stands a file that takes it from there.
+ */
 async function bundle() {
 	const { nodes, credentials } = require('./package.json').n8n;
+	const files = [...nodes, ...credentials];
+	const sources = files.map((file) => file.replace(/^dist\//, './').replace(/\.js$/, ''));
 	const result = await esbuild.build({
-		entryPoints: [...nodes, ...credentials].map((file) =>
-			file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
-		),
-		outbase: '.',
-		outdir: 'dist',
+		stdin: {
+			contents: sources.map((source) => `export * from '${source}';`).join('\n'),
+			resolveDir: __dirname,
+			loader: 'ts',
+		},
+		outfile: `dist/${BUNDLE}`,
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -49,6 +60,12 @@ async function bundle() {
 	});
 	const licences = await Promise.all(bundledPackages(result.metafile).map(licenceOf));
 	await writeFile(`dist/${LICENCE_NOTICE}`, licences.join(`\n${'-'.repeat(72)}\n\n`));
+	for (const file of files) {
+		await mkdir(path.dirname(file), { recursive: true });
+		const from = path.posix.relative(path.posix.dirname(file), `dist/${BUNDLE}`);
+		const name = className(file);
+		await writeFile(file, `exports.${name} = require('${from}').${name};\n`);
+	}
 }
 
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));

@@ -15,7 +15,9 @@ const layer = (name, extra = {}) => ({
 module.exports = {
 	projects: [
 		layer('unit'),
-		layer('integration'),
+		layer('integration', {
+			globalSetup: '<rootDir>/test/integration/support/setUp.ts',
+		}),
 		layer('e2e', {
 			globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
 			globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',

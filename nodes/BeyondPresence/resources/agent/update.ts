@@ -28,7 +28,8 @@ export const update: Operation = {
 				...settingFields,
 				nameField,
 				systemPromptField,
-			].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+				// Not localeCompare, whose first use takes 25 ms, at load time of n8n.
+			].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 		},
 	],
 	async execute(context, itemIndex) {

@@ -1,0 +1,90 @@
+/** What npm would publish, as n8n loads it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { TARBALL_VARIABLE } from './support/setUp';
+
+const run = promisify(execFile);
+const ROOT = path.resolve(__dirname, '../..');
+const LOAD_LIMIT_MS = 50;
+const LOADS = 5;
+
+/** Loads the package in a fresh process, where n8n-core is there already, as in n8n. */
+const LOAD_SCRIPT = `
+const { PackageDirectoryLoader } = require('n8n-core');
+require('n8n-workflow');
+const loader = new PackageDirectoryLoader(process.argv[1]);
+const start = performance.now();
+loader.loadAll().then(() => {
+	const ms = performance.now() - start;
+	const nodes = Object.keys(loader.nodeTypes);
+	const credentials = Object.keys(loader.credentialTypes);
+	process.stdout.write(JSON.stringify({ ms, nodes, credentials }));
+});
+`;
+
+let folder: string;
+let packed: string;
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-unpacked-'));
+	await run('tar', ['-xzf', process.env[TARBALL_VARIABLE] ?? '', '-C', folder]);
+	packed = path.join(folder, 'package');
+	await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+const files = async (inside: string) => {
+	const entries = await readdir(inside, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(packed, path.join(entry.parentPath, entry.name)));
+};
+
+it('the tarball holds dist, index.js, README, LICENSE and package.json, and nothing else', async () => {
+	const top = await readdir(packed);
+	expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'index.js', 'package.json']);
+	const kinds = new Set((await files(path.join(packed, 'dist'))).map((file) => path.extname(file)));
+	expect([...kinds].sort()).toEqual(['.js', '.json', '.svg', '.txt']);
+});
+
+it('beside its own files, dist requires only n8n-workflow and modules of Node itself', async () => {
+	const required = new Set<string>();
+	for (const file of await files(path.join(packed, 'dist'))) {
+		if (!file.endsWith('.js')) continue;
+		const code = await readFile(path.join(packed, file), 'utf8');
+		for (const [, name = ''] of code.matchAll(/\brequire\(["'`]([^"'`]+)["'`]\)/g)) {
+			if (!name.startsWith('.')) required.add(name.replace(/^node:/, ''));
+		}
+	}
+	expect(required).toContain('n8n-workflow');
+	expect([...required].filter((name) => !builtinModules.includes(name))).toEqual(['n8n-workflow']);
+});
+
+it('the licence of what is bundled is in the package', async () => {
+	const notice = await readFile(path.join(packed, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
+	expect(notice).toMatch(/^zod 3\.25\.76\n\nMIT License\n\nCopyright/);
+});
+
+it('package.json has no dependencies, and only n8n-workflow as a peer', async () => {
+	const manifest = JSON.parse(await readFile(path.join(packed, 'package.json'), 'utf8'));
+	expect(manifest).not.toHaveProperty('dependencies');
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	expect(manifest.keywords).toContain('n8n-community-node-package');
+});
+
+it("n8n-core's loader finds every node and credential, in under 50 ms", async () => {
+	const loads: number[] = [];
+	for (let load = 0; load < LOADS; load++) {
+		const { stdout } = await run(process.execPath, ['-e', LOAD_SCRIPT, packed], { cwd: ROOT });
+		const loaded = JSON.parse(stdout.slice(stdout.indexOf('{"ms"')));
+		expect(loaded.nodes).toContain('beyondPresenceTrigger');
+		loads.push(loaded.ms);
+	}
+	loads.sort((a, b) => a - b);
+	const median = loads[Math.floor(LOADS / 2)] ?? Number.NaN;
+	console.log(`the package loads in ${median.toFixed(1)} ms (median of ${LOADS} processes)`);
+	expect(median).toBeLessThan(LOAD_LIMIT_MS);
+});
