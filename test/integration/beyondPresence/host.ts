@@ -29,7 +29,7 @@ export class PackageNodeTypes implements INodeTypes {
 
 	getByName(name: string): INodeType {
 		const { type } = this.loader.getNode(name.replace('n8n-nodes-beyond-presence.', ''));
-		if (!('execute' in type)) throw new UnexpectedError(`${name} is not an action node`);
+		if ('nodeVersions' in type) throw new UnexpectedError(`${name} has several versions`);
 		return type;
 	}
 
