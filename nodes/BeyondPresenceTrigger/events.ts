@@ -10,6 +10,7 @@ import { field, listField, placed, reader } from './readFields';
 import {
 	anyObject,
 	isJsonObject,
+	isReadableTime,
 	number,
 	sender,
 	shown,
@@ -74,6 +75,20 @@ export const chatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
+/** Messages exactly as documented, as nearly all are. */
+const documentedMessages = z.array(
+	z.strictObject({
+		sender: z.enum(['user', 'agent']),
+		message: z.string(),
+		sent_at: z.string(),
+	}),
+);
+
+function readDocumentedMessages(list: unknown[]): ChatMessage[] | undefined {
+	const { data } = documentedMessages.safeParse(list);
+	return data?.every(({ sent_at }) => isReadableTime(sent_at)) ? data : undefined;
+}
+
 const calling = { call_id: callId, agent_id: agentId, user_name: userName };
 
 export const callStartedItem = z.object({
@@ -134,7 +149,7 @@ export const callEndedItem = z.object({
 		'endedAt',
 		'call_data.ended_at',
 	),
-	messages: listField(chatMessage, 'The whole conversation', 'messages'),
+	messages: listField(chatMessage, 'The whole conversation', 'messages', readDocumentedMessages),
 	transcript: z
 		.string()
 		.nullable()

@@ -40,7 +40,7 @@ const withKnown = <Fields extends { agent_id: string | null; user_name: string |
 export function toCallStarted({ payload }: WebhookEvent, known: KnownCall): CallStartedItem {
 	const { fields, leftover } = readCallStarted(payload);
 	const started_at = fields.started_at ?? known.started_at;
-	return { ...withKnown(fields, known), started_at, ...leftover };
+	return { ...withKnown(fields, known), started_at, ...leftover() };
 }
 
 /** The start of a call, from the agent's greeting. */
@@ -52,20 +52,23 @@ export function greetingToCallStarted(
 	const { call_id, agent_id, user_name } = withKnown(fields, known);
 	const { started_at, greeting } = fields;
 	const event_type = 'call_started';
-	return { event_type, call_id, agent_id, user_name, started_at, greeting, ...leftover };
+	return { event_type, call_id, agent_id, user_name, started_at, greeting, ...leftover() };
 }
 
 export function toMessage({ payload }: WebhookEvent, known: KnownCall): MessageItem {
 	const { fields, leftover } = readMessage(payload);
-	return { ...withKnown(fields, known), ...leftover };
+	return { ...withKnown(fields, known), ...leftover() };
 }
+
+const onOneLine = (text: string) =>
+	/[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ').trim() : text;
 
 /** One line for each message, so line breaks inside a message become spaces. */
 function transcriptOf(messages: ChatMessage[]): string {
 	return messages
 		.map(({ sender, message }) => {
 			const label = speakerLabel(sender);
-			const words = (message ?? '').replace(/\s*[\r\n]+\s*/g, ' ').trim();
+			const words = onOneLine(message ?? '');
 			return label === null ? words : `${label}: ${words}`;
 		})
 		.join('\n');
@@ -80,13 +83,13 @@ export function toCallEnded({ payload }: WebhookEvent, known: KnownCall): CallEn
 		messages_count: countIsMissing ? messages.length : fields.messages_count,
 		started_at: fields.started_at ?? known.started_at,
 		transcript: Array.isArray(payload.messages) ? transcriptOf(messages) : null,
-		...leftover,
+		...leftover(),
 	};
 }
 
 /** An event that this package does not know yet, untouched as far as n8n can carry it. */
 export function toOther({ event_type, payload, call }: WebhookEvent): OtherItem {
-	const { issues } = readOther(payload).leftover;
+	const { issues } = readOther(payload).leftover();
 	const { bounded } = boundNesting(payload);
 	return { event_type, call_id: call.call_id, payload: bounded, ...(issues && { issues }) };
 }

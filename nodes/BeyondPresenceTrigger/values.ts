@@ -73,15 +73,15 @@ function isoFromEpoch(value: unknown): unknown {
 	return iso.replace('000Z', `${fraction.padEnd(3, '0')}Z`);
 }
 
+export const isReadableTime = (value: string) => ISO_8601.test(value) || RFC_5322.test(value);
+
 /**
  * A time as text. ISO 8601 (documented; with six-digit fractions as seen) and RFC 5322 stay as they
  * came; epoch seconds and milliseconds, which others report, become ISO 8601 in UTC.
  */
 export const time = z.preprocess(
 	isoFromEpoch,
-	z
-		.string({ error: 'expected a time' })
-		.refine((value) => ISO_8601.test(value) || RFC_5322.test(value), { error: 'expected a time' }),
+	z.string({ error: 'expected a time' }).refine(isReadableTime, { error: 'expected a time' }),
 );
 
 /** The REST API and some webhooks call the agent "ai"; here it is always "agent". */
