@@ -1,5 +1,6 @@
 /** The JSON schemas that n8n's editor shows for a node before it has run, made from the zod schemas. */
 import * as z from 'zod/v4';
+import { callDetails } from '../nodes/BeyondPresenceTrigger/callDetails';
 import {
 	callEndedItem,
 	callStartedItem,
@@ -62,7 +63,11 @@ function triggerSchema(): object {
 	return {
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		type: 'object',
-		properties: { ...properties, event_type: { type: 'string', description: 'The kind of event' } },
+		properties: {
+			...properties,
+			event_type: { type: 'string', description: 'The kind of event' },
+			call: jsonSchemaOf(callDetails),
+		},
 		required: ['event_type', 'call_id'],
 	};
 }

@@ -9,6 +9,11 @@ import type { KnownCall } from './items';
 export const REMEMBERED_CALLS = 1_000;
 /** Far more than one n8n runs; bounds what triggers that were deleted leave behind. */
 export const REMEMBERED_TRIGGERS = 200;
+/**
+ * In characters. Longer ids and names are not remembered: a body may hold 16 MB of them, and a
+ * thousand such calls would take all of n8n's memory.
+ */
+export const LONGEST_REMEMBERED = 500;
 export const CALL_MEMORY_MS = 24 * 60 * 60 * 1_000;
 
 interface RememberedCall {
@@ -37,6 +42,9 @@ function putNewest<Value>(map: Map<string, Value>, key: string, value: Value, li
 		map.delete(oldest);
 	}
 }
+
+const short = (text: string | null) =>
+	text !== null && text.length <= LONGEST_REMEMBERED ? text : null;
 
 export class CallMemory {
 	private readonly triggers = new Map<string, Map<string, RememberedCall>>();
@@ -74,7 +82,12 @@ export class CallMemory {
 		const begun = before?.begun ?? false;
 		const announced = before?.announced ?? false;
 		const expiresAt = this.now() + CALL_MEMORY_MS;
-		const after = { known, begun: begun || begins, announced, expiresAt };
+		const kept = {
+			agent_id: short(known.agent_id),
+			user_name: short(known.user_name),
+			started_at: short(known.started_at),
+		};
+		const after = { known: kept, begun: begun || begins, announced, expiresAt };
 		putNewest(calls, callId, after, REMEMBERED_CALLS);
 		return { known, isFirst: begins && !begun, isUnannounced: !announced };
 	}
@@ -84,7 +97,7 @@ export class CallMemory {
 		const call = this.triggers.get(trigger)?.get(callId);
 		if (!call) return;
 		call.announced = true;
-		call.known = { ...call.known, started_at: call.known.started_at ?? startedAt };
+		call.known = { ...call.known, started_at: call.known.started_at ?? short(startedAt) };
 	}
 
 	/** The calls of a trigger that have begun, oldest first. */

@@ -1,9 +1,9 @@
 /** What earlier events tell about the call of this one, and whether this one starts it. */
 import type { IDataObject } from 'n8n-workflow';
-import { CallMemory, type Recollection } from './callMemory';
+import { CallMemory, LONGEST_REMEMBERED, type Recollection } from './callMemory';
 import type { WebhookEvent } from './events';
 import type { KnownCall } from './items';
-import { noteSeen, wasSeen } from './seenCalls';
+import { noteAgainLater, noteSeen, wasSeen } from './seenCalls';
 import { isAgent } from './speakers';
 
 export interface Recalled {
@@ -35,15 +35,22 @@ export function recall(
 	now: number,
 ): Recalled {
 	const { call_id: callId, ...told } = event.call;
-	if (callId === null) return { known: told, isStart: event.name === 'call_started' };
+	if (callId === null || callId.length > LONGEST_REMEMBERED) {
+		return { known: told, isStart: event.name === 'call_started' };
+	}
 
-	const recollection = memory.learn(trigger, callId, told, event.name !== 'other');
-	if (recollection.isFirst && persisted) {
-		if (wasSeen(persisted, callId, now)) {
+	const begins = event.name !== 'other';
+	const recollection = memory.learn(trigger, callId, told, begins);
+	if (persisted && begins) {
+		const isKept = wasSeen(persisted, callId, now);
+		if (isKept && recollection.isFirst) {
 			memory.noteStarted(trigger, callId, null);
 			return { known: recollection.known, isStart: false };
 		}
-		noteSeen(persisted, memory.begunCalls(trigger), now);
+		if (!isKept) {
+			noteSeen(persisted, memory.begunCalls(trigger), now);
+			void noteAgainLater(persisted);
+		}
 	}
 	const isStart = startsCall(event, recollection);
 	if (isStart) memory.noteStarted(trigger, callId, event.sent_at);

@@ -14,6 +14,8 @@ export type Fault = {
 	| { rubbish: string }
 	/** Answers rightly, but late. */
 	| { delayMs: number }
+	/** Begins an answer that never ends: one byte each so many ms. */
+	| { trickleMs: number }
 	/** Ends the connection without an answer. */
 	| { disconnect: true }
 );

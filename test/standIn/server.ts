@@ -101,6 +101,12 @@ function send(response: ServerResponse, { status, body, headers }: Answer): void
 	response.writeHead(status, { 'content-type': type, ...headers }).end(text);
 }
 
+function trickle(response: ServerResponse, everyMs: number): void {
+	response.writeHead(200, { 'content-type': 'application/json' });
+	const timer = setInterval(() => response.write(' '), everyMs);
+	response.on('close', () => clearInterval(timer));
+}
+
 /** Starts the stand-in on 127.0.0.1. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
 	const standIn: Omit<StandIn, 'stop' | 'url'> = {
@@ -130,6 +136,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			return;
 		}
 		if (fault && 'delayMs' in fault) await wait(fault.delayMs, undefined, { ref: false });
+		if (fault && 'trickleMs' in fault) {
+			trickle(response, fault.trickleMs);
+			return;
+		}
 		let answer: Answer;
 		if (fault && 'rubbish' in fault) answer = { status: 200, body: fault.rubbish };
 		else if (fault && 'status' in fault) answer = fault;

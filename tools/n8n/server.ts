@@ -19,8 +19,13 @@ const QUOTED_LOG_LINES = 20;
 /** The file descriptor of the pipe by which n8n notices that this process is gone. */
 const PARENT_PIPE = 3;
 
+/** The parts that n8n runs as: all in one, or in queue mode a process that only receives or only works. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
 export interface StartOptions {
 	installation: Installation;
+	/** `start` unless given. */
+	command?: N8nCommand;
 	/** Where n8n keeps everything; starting again with the same folder is a restart. */
 	userFolder: string;
 	/** A package as `npm pack` made it, to be installed in this n8n before it starts. */
@@ -29,6 +34,8 @@ export interface StartOptions {
 	port?: number;
 	/** Further variables for n8n, stronger than the usual ones. */
 	env?: NodeJS.ProcessEnv;
+	/** An ES module that n8n's process loads first. */
+	preload?: string;
 	/** Stops n8n when it is aborted, also while it is still starting. */
 	signal?: AbortSignal;
 }
@@ -38,7 +45,7 @@ export interface RunningN8n {
 	readonly baseUrl: string;
 	readonly port: number;
 	readonly pid: number;
-	/** What n8n writes to stdout and stderr, over all starts in the same user folder. */
+	/** What n8n writes to stdout and stderr, over all starts in the same user folder and on the same port. */
 	readonly logFile: string;
 	/** What it has written since this start. */
 	readLog(): Promise<string>;
@@ -90,13 +97,20 @@ async function answersOk(url: string): Promise<boolean> {
 	}
 }
 
-/** n8n 1.x says that it is ready before its REST API is there. */
-async function isReady(baseUrl: string): Promise<boolean> {
+/** n8n 1.x says that it is ready before its REST API is there, which only a complete n8n has. */
+async function isReady(baseUrl: string, command: N8nCommand): Promise<boolean> {
 	return (
 		(await answersOk(`${baseUrl}/healthz/readiness`)) &&
-		(await answersOk(`${baseUrl}/rest/settings`))
+		(command !== 'start' || (await answersOk(`${baseUrl}/rest/settings`)))
 	);
 }
+
+/** A worker has no port of its own but the one where it tells how it is. */
+const portOfWorker = (port: number): NodeJS.ProcessEnv => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	N8N_WORKER_SERVER_ADDRESS: LOCALHOST,
+});
 
 /**
  * Starts an n8n that listens on 127.0.0.1 only, and waits until it is ready.
@@ -105,7 +119,7 @@ async function isReady(baseUrl: string): Promise<boolean> {
  * n8n's log when it does not start, and one plain sentence when the given port is taken.
  */
 export async function startN8n(options: StartOptions): Promise<RunningN8n> {
-	const { installation, userFolder, tarball } = options;
+	const { installation, userFolder, tarball, command = 'start' } = options;
 	const { nodeBinary, n8nScript, version } = installation;
 	if (options.port !== undefined) await assertFree(options.port);
 	await mkdir(userFolder, { recursive: true });
@@ -114,16 +128,19 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const port = options.port ?? (await freePort());
 	const baseUrl = `http://${LOCALHOST}:${port}`;
 	const brokerPort = await freePort();
-	const logFile = path.join(userFolder, 'n8n.log');
+	const logFile = path.join(userFolder, command === 'start' ? 'n8n.log' : `${command}-${port}.log`);
 	const log = await open(logFile, 'a');
 	const logStart = (await stat(logFile)).size;
 	const readLog = async () => (await readFile(logFile)).subarray(logStart).toString('utf8');
 
 	const guard = pathToFileURL(path.join(__dirname, 'exitWithParent.mjs')).href;
-	const child = spawn(nodeBinary, ['--import', guard, n8nScript, 'start'], {
+	const preloads = [guard, ...(options.preload ? [pathToFileURL(options.preload).href] : [])];
+	const imports = preloads.flatMap((url) => ['--import', url]);
+	const child = spawn(nodeBinary, [...imports, n8nScript, command], {
 		cwd: userFolder,
 		env: {
 			...n8nEnvironment({ version, nodeBinary, userFolder, port, brokerPort }, options.env),
+			...(command === 'worker' && portOfWorker(port)),
 			BEYOND_PRESENCE_PARENT_PIPE: String(PARENT_PIPE),
 		},
 		stdio: ['ignore', log.fd, log.fd, 'pipe'],
@@ -154,7 +171,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	if (options.signal?.aborted) await stop();
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
-	while (!(await isReady(baseUrl))) {
+	while (!(await isReady(baseUrl, command))) {
 		const late = Date.now() > deadline;
 		if (hasEnded(child) || late) {
 			await kill();

@@ -25,12 +25,13 @@ export interface TestN8n {
 export async function startTestN8n(
 	version: N8nVersion,
 	env: NodeJS.ProcessEnv = {},
+	preload?: string,
 ): Promise<TestN8n> {
 	const tarball = process.env[TARBALL_VARIABLE];
 	if (!tarball) throw new Error('There is no packed package: jest runs its set-up first.');
 	const installation = await installN8n(version, consoleReport);
 	const userFolder = await mkdtemp(path.join(tmpdir(), `beyond-presence-n8n-${version}-`));
-	const server = await startN8n({ installation, userFolder, tarball, env });
+	const server = await startN8n({ installation, userFolder, tarball, env, preload });
 	const dispose = async () => {
 		await server.stop();
 		await rm(userFolder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * Builds the action node and its credential as the package does, into a folder of its own, and
- * loads them as n8n does.
+ * Builds the nodes and credentials that call the API as the package does, into a folder of their own,
+ * and loads them as n8n does.
  */
 import { build } from 'esbuild';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -10,7 +10,11 @@ import { PackageDirectoryLoader } from 'n8n-core';
 
 const ROOT = path.resolve(__dirname, '../../..');
 
-const NODE = 'nodes/BeyondPresence/BeyondPresence.node';
+const NODES = [
+	'nodes/BeyondPresence/BeyondPresence.node',
+	'nodes/BeyondPresencePollTrigger/BeyondPresencePollTrigger.node',
+	'nodes/BeyondPresenceTrigger/BeyondPresenceTrigger.node',
+];
 const CREDENTIAL = 'credentials/BeyondPresenceApi.credentials';
 
 export type BuiltPackage = { loader: PackageDirectoryLoader; remove: () => Promise<void> };
@@ -18,7 +22,7 @@ export type BuiltPackage = { loader: PackageDirectoryLoader; remove: () => Promi
 export async function loadBuiltPackage(): Promise<BuiltPackage> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-'));
 	await build({
-		entryPoints: [NODE, CREDENTIAL].map((file) => path.join(ROOT, `${file}.ts`)),
+		entryPoints: [...NODES, CREDENTIAL].map((file) => path.join(ROOT, `${file}.ts`)),
 		outbase: ROOT,
 		outdir: path.join(folder, 'dist'),
 		bundle: true,
@@ -33,7 +37,7 @@ export async function loadBuiltPackage(): Promise<BuiltPackage> {
 		version: '0.0.0',
 		n8n: {
 			n8nNodesApiVersion: 1,
-			nodes: [`dist/${NODE}.js`],
+			nodes: NODES.map((node) => `dist/${node}.js`),
 			credentials: [`dist/${CREDENTIAL}.js`],
 		},
 	};

@@ -18,21 +18,30 @@ export type RunOptions = {
 	parameters: INodeParameters;
 	input?: INodeExecutionData[];
 	onError?: INode['onError'];
+	/** The action node unless given. */
+	node?: INode;
+	/** As a trigger starts it, unless given. */
+	mode?: 'trigger' | 'manual';
+};
+
+const ACTION_NODE: INode = {
+	id: 'node',
+	name: 'Beyond Presence',
+	type: 'n8n-nodes-beyond-presence.beyondPresence',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+	credentials: { beyondPresenceApi: { id: '1', name: 'Test' } },
 };
 
 function workflowWith(
 	loader: PackageDirectoryLoader,
 	parameters: INodeParameters,
-	onError?: INode['onError'],
+	{ onError, node: base = ACTION_NODE }: Pick<RunOptions, 'onError' | 'node'> = {},
 ) {
 	const node: INode = {
-		id: 'node',
-		name: 'Beyond Presence',
-		type: 'n8n-nodes-beyond-presence.beyondPresence',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { beyondPresenceApi: { id: '1', name: 'Test' } },
+		...base,
+		parameters: { ...base.parameters, ...parameters },
 		...(onError && { onError }),
 	};
 	return new Workflow({
@@ -54,8 +63,8 @@ function onlyNode(workflow: Workflow): INode {
 
 /** Runs the node in a workflow of its own, and gives what n8n noted about the run. */
 export async function runNode(options: RunOptions): Promise<ITaskData> {
-	const { loader, credentials, parameters, input = [{ json: {} }], onError } = options;
-	const workflow = workflowWith(loader, parameters, onError);
+	const { loader, credentials, parameters, input = [{ json: {} }], mode = 'trigger' } = options;
+	const workflow = workflowWith(loader, parameters, options);
 	const node = onlyNode(workflow);
 	const runExecutionData = createRunExecutionData({
 		startData: {},
@@ -69,7 +78,7 @@ export async function runNode(options: RunOptions): Promise<ITaskData> {
 		},
 	});
 	const additionalData = additionalDataFor(loader, credentials);
-	const execution = new WorkflowExecute(additionalData, 'trigger', runExecutionData);
+	const execution = new WorkflowExecute(additionalData, mode, runExecutionData);
 	const run = await execution.processRunExecutionData(workflow);
 	const [task] = run.data.resultData.runData[node.name] ?? [];
 	if (task === undefined) throw run.data.resultData.error ?? new UnexpectedError('Nothing ran');
@@ -89,8 +98,10 @@ export async function search(
 	method: string,
 	filter?: string,
 	paginationToken?: string,
+	/** The action node unless given. */
+	of: Partial<INode> = {},
 ): Promise<INodeListSearchResult> {
-	const workflow = workflowWith(options.loader, {});
+	const workflow = workflowWith(options.loader, {}, { node: { ...ACTION_NODE, ...of } });
 	const node = onlyNode(workflow);
 	const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const listSearch = nodeType.methods?.listSearch?.[method];

@@ -8,6 +8,7 @@ import { WebhookContext, type PackageDirectoryLoader } from 'n8n-core';
 import {
 	UnexpectedError,
 	Workflow,
+	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -27,6 +28,8 @@ export interface Delivery {
 	nodeId?: string;
 	/** The workflow's saved static data; what the node writes is written into it. */
 	staticData?: IDataObject;
+	/** The saved credential of the API, where the node has one. */
+	apiCredential?: ICredentialDataDecryptedObject;
 }
 
 export interface Outcome {
@@ -67,7 +70,7 @@ function itemsByOutput(data: INodeExecutionData[][]): Record<string, IDataObject
 /** Delivers one request to the trigger of a built package, as n8n does. */
 export async function deliver(
 	loader: PackageDirectoryLoader,
-	{ body, parameters = {}, mode = 'webhook', nodeId = 'node', staticData }: Delivery,
+	{ body, parameters = {}, mode = 'webhook', nodeId = 'node', ...saved }: Delivery,
 ): Promise<Outcome> {
 	const node: INode = {
 		id: nodeId,
@@ -76,6 +79,9 @@ export async function deliver(
 		typeVersion: 1.1,
 		position: [0, 0],
 		parameters,
+		...(saved.apiCredential && {
+			credentials: { beyondPresenceApi: { id: '1', name: 'Test' } },
+		}),
 	};
 	const workflow = new Workflow({
 		id: 'workflow',
@@ -83,12 +89,12 @@ export async function deliver(
 		connections: {},
 		active: true,
 		nodeTypes: new PackageNodeTypes(loader),
-		staticData,
+		staticData: saved.staticData,
 	});
 	const request = requestWith(body);
 	const response = new RecordedResponse(request);
 	const additionalData: IWorkflowExecuteAdditionalData = Object.assign(
-		additionalDataFor(loader, {}),
+		additionalDataFor(loader, saved.apiCredential ?? {}),
 		{ httpRequest: request, httpResponse: response },
 	);
 	const context = contextOf(workflow, additionalData, mode);

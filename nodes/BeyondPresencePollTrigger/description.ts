@@ -1,0 +1,56 @@
+/** The node's parameters. Names and values are part of the contract. */
+import type { INodeProperties } from 'n8n-workflow';
+import { agentFromList } from '../shared/agentFilter';
+import { MAX_DAYS } from './settings';
+
+const firstRun: INodeProperties = {
+	displayName: 'Start With',
+	name: 'firstRun',
+	type: 'options',
+	options: [
+		{
+			name: 'Calls That End From Activation On',
+			value: 'activation',
+			description: 'Calls that ended before the workflow was first activated are left out',
+		},
+		{
+			name: 'Calls of the Last Days',
+			value: 'lastDays',
+			description: 'Calls that ended some days before the first activation are given as well',
+		},
+	],
+	default: 'activation',
+	description:
+		'Which calls to start with when the workflow is activated for the first time. Afterwards it goes on where it stopped, also after a time without n8n.',
+};
+
+const firstRunDays: INodeProperties = {
+	displayName: 'Days',
+	name: 'firstRunDays',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MAX_DAYS },
+	displayOptions: { show: { firstRun: ['lastDays'] } },
+	default: 7,
+	description: 'How many days before the first activation to start',
+};
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Agents',
+			name: 'agents',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Agent' },
+			default: {},
+			description: 'Only calls of these agents start an execution',
+			options: [{ displayName: 'Agent', name: 'agent', values: [agentFromList] }],
+		},
+	],
+};
+
+export const properties: INodeProperties[] = [firstRun, firstRunDays, filters];

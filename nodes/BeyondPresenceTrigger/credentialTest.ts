@@ -1,0 +1,41 @@
+/**
+ * The test of the webhook secret credential. There is nothing to call: Beyond Presence does not know
+ * the secret until its URL is saved there. So this tells what could never work, or hardly.
+ */
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { readCredential, type WebhookCredential } from './authentication';
+
+const isVisibleAscii = (text: string) => /^[\x21-\x7e]*$/.test(text);
+
+function unlikely({ method, secret }: WebhookCredential): string | undefined {
+	if (secret.trim() !== secret) {
+		return 'The secret begins or ends with a space or a line break, which was probably pasted by mistake.';
+	}
+	if (/\p{Cc}/u.test(secret)) {
+		return 'The secret contains a line break or another control character.';
+	}
+	if (method === 'bearerToken' && !isVisibleAscii(secret)) {
+		return 'A bearer token is sent in a header: use only letters from A to Z, digits and punctuation, without spaces.';
+	}
+	return undefined;
+}
+
+export function testWebhookSecret(saved: unknown): INodeCredentialTestResult {
+	const read = readCredential(saved);
+	const problem = 'problem' in read ? read.problem : unlikely(read.credential);
+	return problem === undefined
+		? { status: 'OK', message: 'This secret can be used' }
+		: { status: 'Error', message: problem };
+}
+
+/** How n8n calls it. */
+export async function webhookSecretTest(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	return testWebhookSecret(data);
+}

@@ -1,0 +1,95 @@
+/** With an API key, and the API down, slow or answering rubbish: every event starts its execution. */
+import { randomUUID } from 'node:crypto';
+import { itemsOf } from '../../tools/n8n/execution';
+import { productionUrl, type WorkflowDraft } from '../../tools/n8n/workflow';
+import type { Fault } from '../standIn/faults';
+import { startStandIn, type StandIn } from '../standIn/server';
+import { AGENT_ID, documentedCallEnded } from '../fixtures/payloads';
+import { createApiCredential } from './support/apiCredential';
+import { answersTest, post, TRIGGER, triggerWorkflow } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+
+/** What the design promises, in ms. */
+const LONGEST_ANSWER_MS = 4_000;
+const EVENTS = 20;
+
+const PARAMETERS = {
+	useApi: true,
+	filters: { agents: { agent: [{ agentId: { __rl: true, mode: 'list', value: AGENT_ID } }] } },
+	options: { addCallDetails: true },
+};
+
+const troubles: Array<{ trouble: string; fault: Fault }> = [
+	{ trouble: 'ends every connection', fault: { disconnect: true } },
+	{ trouble: 'answers 503', fault: { status: 503 } },
+	{ trouble: 'never answers', fault: { delayMs: 60_000 } },
+	{ trouble: 'answers byte by byte', fault: { trickleMs: 500 } },
+	{ trouble: 'answers rubbish', fault: { rubbish: '<html>Gateway</html>' } },
+	{ trouble: 'answers another JSON', fault: { status: 200, body: [{ id: 5 }] } },
+];
+
+function withCredential(draft: WorkflowDraft, credential: { id: string; name: string }) {
+	const nodes = draft.nodes.map((node) =>
+		node.name === TRIGGER ? { ...node, credentials: { beyondPresenceApi: credential } } : node,
+	);
+	return { ...draft, nodes };
+}
+
+describe.each(VERSIONS)('on n8n %s', (version) => {
+	let n8n: TestN8n;
+	let standIn: StandIn;
+	beforeAll(async () => {
+		standIn = await startStandIn();
+		n8n = await startTestN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => {
+		await n8n?.dispose();
+		await standIn?.stop();
+	});
+	beforeEach(() => {
+		standIn.faults.clear();
+		standIn.requests.length = 0;
+	});
+
+	async function listen(): Promise<{ workflowId: string; url: string }> {
+		const credential = await createApiCredential(n8n.client, standIn.url);
+		const webhookId = randomUUID();
+		const draft = withCredential(triggerWorkflow(webhookId, PARAMETERS), credential);
+		const workflowId = await n8n.client.createWorkflow(draft);
+		const url = productionUrl(n8n.client.baseUrl, webhookId);
+		await n8n.client.activate(workflowId, async () => {
+			return (await post(url, { event_type: 'test' })).status === 200;
+		});
+		await answersTest(url);
+		return { workflowId, url };
+	}
+
+	it.each(troubles)(
+		`of ${EVENTS} events at once none is lost or late when the API $trouble`,
+		async ({ fault }) => {
+			const { workflowId, url } = await listen();
+			standIn.faults.add(fault);
+			const events = Array.from({ length: EVENTS }, (_, number) => `call ${number}`);
+			const answers = await Promise.all(
+				events.map(async (call_id) => {
+					const start = Date.now();
+					const { status } = await post(url, { ...documentedCallEnded, call_id });
+					return { status, ms: Date.now() - start };
+				}),
+			);
+			const slowest = Math.max(...answers.map(({ ms }) => ms));
+			process.stdout.write(`n8n ${version}: slowest of ${EVENTS} answers ${slowest} ms\n`);
+			expect(answers.map(({ status }) => status)).toEqual(events.map(() => 200));
+			expect(slowest).toBeLessThan(LONGEST_ANSWER_MS);
+
+			const executions = await n8n.client.waitForExecutions(workflowId, EVENTS);
+			const items = executions.flatMap((execution) => itemsOf(execution, 'Call Ended'));
+			expect(items.map(({ call_id }) => call_id).sort()).toEqual([...events].sort());
+			expect(items[0]).toMatchObject({
+				agent_id: null,
+				call: { user_email: null, tags: null, status: null },
+			});
+			expect(standIn.requests).toHaveLength(EVENTS);
+		},
+	);
+});

@@ -1,0 +1,95 @@
+/**
+ * Hostile input against a real n8n: for each case the answer, the executions it starts, and that n8n
+ * is alive, that nothing was put on the built-in prototypes, and that the log does not tell the secret.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isFinished } from '../../tools/n8n/execution';
+import { productionUrl } from '../../tools/n8n/workflow';
+import { cases, type ExpectedAnswer } from '../hostile/cases';
+import { sendHostile } from '../hostile/request';
+import {
+	probePreload,
+	startProbe,
+	type Probe,
+	type ProbedState,
+} from '../reliability/support/probe';
+import { capturedMessage } from '../fixtures/payloads';
+import { createSecret } from './support/credentials';
+import { post, TRIGGER, triggerWorkflow } from './support/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+
+const SECRET = 'a secret that must not be told & known';
+/** As it stands in a URL, and as it is meant. */
+const SPELLINGS = [SECRET, encodeURIComponent(SECRET)];
+
+/** In ms. An execution of a million keys takes some seconds. */
+const EXECUTION_TIMEOUT_MS = 60_000;
+const POLL_MS = 100;
+
+/** Waits until the marked execution, which is sent after the case, and all before it are finished. */
+async function executionsSince(n8n: TestN8n, workflowId: string, last: string | undefined) {
+	const deadline = Date.now() + EXECUTION_TIMEOUT_MS;
+	for (;;) {
+		const all = await n8n.client.executions(workflowId);
+		const fresh = all.filter(({ id }) => last === undefined || Number(id) > Number(last));
+		if (fresh.length > 0 && fresh.every(isFinished)) return fresh;
+		if (Date.now() > deadline) throw new Error('The executions of this case do not finish.');
+		await sleep(POLL_MS);
+	}
+}
+
+function expectAnswer(answer: { status: number | null; text: string }, expected: ExpectedAnswer) {
+	expect({ status: answer.status, text: answer.text.slice(0, 500) }).toEqual({
+		status: expected.status,
+		text:
+			expected.text instanceof RegExp
+				? expect.stringMatching(expected.text)
+				: (expected.text ?? expect.anything()),
+	});
+}
+
+describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
+	let n8n: TestN8n;
+	let probe: Probe;
+	let before: ProbedState;
+	let workflowId: string;
+	let url: string;
+	let lastExecution: string | undefined;
+
+	beforeAll(async () => {
+		probe = await startProbe();
+		n8n = await startTestN8n(version, { ...probe.env, N8N_LOG_LEVEL: 'debug' }, probePreload);
+		const secret = { method: 'queryParameter' as const, secret: SECRET };
+		const credential = await createSecret(n8n.client, secret);
+		const webhookId = randomUUID();
+		const draft = triggerWorkflow(webhookId, { authentication: 'webhookSecret' });
+		for (const node of draft.nodes) {
+			if (node.name === TRIGGER) node.credentials = { beyondPresenceWebhookApi: credential };
+		}
+		workflowId = await n8n.client.createWorkflow(draft);
+		url = `${productionUrl(n8n.server.baseUrl, webhookId)}?secret=${encodeURIComponent(SECRET)}`;
+		await n8n.client.activate(workflowId, async () => {
+			return (await post(url, { event_type: 'test' })).status === 200;
+		});
+		before = await probe.look();
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each(cases)('$name', async ({ request, expected, starts }) => {
+		const answer = await sendHostile(url, request);
+		expectAnswer(answer, 'status' in expected ? expected : expected[version]);
+		expect(answer.text).not.toContain(SECRET);
+
+		// n8n is alive and takes events, one execution after those that this case started.
+		expect(await post(url, capturedMessage)).toMatchObject({ status: 200, text: '' });
+		const executions = await executionsSince(n8n, workflowId, lastExecution);
+		lastExecution = executions.at(-1)?.id;
+		expect(executions.map(({ status }) => status)).toEqual(Array(starts + 1).fill('success'));
+		for (const { id } of executions) await n8n.client.execution(id);
+
+		expect((await probe.look()).onPrototypes).toEqual(before.onPrototypes);
+		const log = await n8n.server.readLog();
+		for (const spelling of SPELLINGS) expect(log.includes(spelling)).toBe(false);
+	});
+});

@@ -1,0 +1,23 @@
+import { counted } from '../../../tools/counted';
+import type { Outcome } from './trial';
+
+const MS_PER_SECOND = 1_000;
+const seconds = (ms: number) => `${(ms / MS_PER_SECOND).toFixed(1)} s`;
+
+/** One cell of the table. */
+export function describeOutcome(outcome: Outcome): string {
+	const { sent, taken, lost, twice, takenSilently, unsuccessful } = outcome;
+	const { startedTwice, neverStarted, healthyAfterMs, takenAfterMs } = outcome;
+	const unhappy = Object.entries(unsuccessful).map(([status, count]) => `${count} ${status}`);
+	return [
+		`${sent} sent, ${taken} answered 200, **${lost.length} lost**`,
+		...(twice.length > 0 ? [`${twice.length} executed twice`] : []),
+		...(unhappy.length > 0 ? [`executions not successful: ${unhappy.join(', ')}`] : []),
+		...(takenSilently > 0 ? [`${takenSilently} executed without a 200`] : []),
+		...(startedTwice.length > 0 ? [`${counted(startedTwice.length, 'call')} started twice`] : []),
+		...(neverStarted.length > 0 ? [`${counted(neverStarted.length, 'call')} without a start`] : []),
+		...(healthyAfterMs === undefined
+			? []
+			: [`healthy after ${seconds(healthyAfterMs)}, first 200 after ${seconds(takenAfterMs)}`]),
+	].join('; ');
+}

@@ -1,0 +1,93 @@
+/** Numbered deliveries, and what each was answered. */
+import { randomBytes } from 'node:crypto';
+import { AGENT_ID } from '../../fixtures/payloads';
+
+/** As long as Beyond Presence waits for an answer, in ms. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+export interface Delivery {
+	number: number;
+	callId: string;
+	/** The status that came back, or nothing where no answer came. */
+	status?: number;
+	/** What was answered other than 200, or why nothing was. */
+	problem?: string;
+	sentAt: number;
+	endedAt: number;
+}
+
+export class Ledger {
+	/** Tells these deliveries from those of other rounds. */
+	readonly id = randomBytes(6).toString('hex');
+	readonly deliveries: Delivery[] = [];
+	private next = 0;
+
+	/** How many were sent, those included that are under way. */
+	get sent(): number {
+		return this.next;
+	}
+
+	get taken(): Delivery[] {
+		return this.deliveries.filter(({ status }) => status === 200);
+	}
+
+	/** The mark by which the item of a delivery is found again, in the text of its message. */
+	mark(number: number): string {
+		return `delivery ${number} of ${this.id}.`;
+	}
+
+	/** The numbers of the deliveries whose marks stand in a text. */
+	numbersIn(text: string): number[] {
+		const marks = text.matchAll(new RegExp(`delivery (\\d+) of ${this.id}\\.`, 'g'));
+		return [...new Set([...marks].map(([, number]) => Number(number)))];
+	}
+
+	callId(call: number): string {
+		return `${this.id}-call-${call}`;
+	}
+
+	/** Sends an agent's message of that call, and notes the answer. Never rejects. */
+	async sendMessage(url: string, call: number): Promise<Delivery> {
+		const number = this.next++;
+		return await this.send(url, number, this.callId(call), {
+			event_type: 'message',
+			call_id: this.callId(call),
+			message: { sender: 'agent', message: this.mark(number), sent_at: new Date().toISOString() },
+			call_data: { userName: 'Ada Stone', agentId: AGENT_ID },
+		});
+	}
+
+	/** Sends the end of that call, and notes the answer. Never rejects. */
+	async sendEnd(url: string, call: number): Promise<Delivery> {
+		const number = this.next++;
+		return await this.send(url, number, this.callId(call), {
+			event_type: 'call_ended',
+			call_id: this.callId(call),
+			user_name: 'Ada Stone',
+			evaluation: { topic: this.mark(number), user_sentiment: 'positive', duration_minutes: 1.5 },
+			messages: [],
+		});
+	}
+
+	private async send(url: string, number: number, callId: string, body: object): Promise<Delivery> {
+		const delivery: Delivery = { number, callId, sentAt: Date.now(), endedAt: 0 };
+		try {
+			const response = await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+				signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+			});
+			delivery.status = response.status;
+			const text = await response.text();
+			if (response.status !== 200) delivery.problem = text;
+		} catch (error) {
+			// A connection that breaks before the answer is whole.
+			delete delivery.status;
+			delivery.problem = String(error instanceof Error ? (error.cause ?? error) : error);
+		}
+		delivery.endedAt = Date.now();
+		this.deliveries.push(delivery);
+		return delivery;
+	}
+}

@@ -1,0 +1,30 @@
+/**
+ * Loaded into an n8n of the tests (`node --import`): tells on a port of 127.0.0.1 what cannot be
+ * seen from outside, the heap after a garbage collection and what stands on the built-in prototypes.
+ */
+import { createServer } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
+
+const { BEYOND_PRESENCE_PROBE_PORT: port } = process.env;
+// Processes that n8n starts inherit the environment; the port is taken.
+delete process.env.BEYOND_PRESENCE_PROBE_PORT;
+
+if (isMainThread && port !== undefined) {
+	setFlagsFromString('--expose-gc');
+	const collectGarbage = runInNewContext('gc');
+	const prototypes = [Object, Array, String, Number, Boolean, Function].map(
+		(each) => each.prototype,
+	);
+	const state = () => {
+		// Twice: finalizers of the first round free more.
+		collectGarbage();
+		collectGarbage();
+		const onPrototypes = prototypes.map((each) => Reflect.ownKeys(each).map(String));
+		return { heapUsed: process.memoryUsage().heapUsed, onPrototypes };
+	};
+	createServer((_request, response) => response.end(JSON.stringify(state())))
+		.listen(Number(port), '127.0.0.1')
+		.unref();
+}

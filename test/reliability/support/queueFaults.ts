@@ -1,0 +1,60 @@
+/** What can happen to an n8n in queue mode. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueueN8n } from './queueN8n';
+import type { ServerProcess } from './serverProcess';
+import { COME_BACK_MS } from './setup';
+import type { Supervised } from './supervised';
+import type { Fault } from './trial';
+
+const STEADY = 10;
+const BUSY = 20;
+const OUTAGE_MS = 30_000;
+/** Processes that an outage ended notice it, and are started again, a little later, in ms. */
+const NOTICE_MS = 5_000;
+
+/** Ends a process, and returns when it is up again. */
+async function crash(process: Supervised): Promise<void> {
+	const running = process.current;
+	if (!running) throw new Error('This process of n8n is not up.');
+	await running.kill('SIGKILL');
+	await process.up(COME_BACK_MS);
+}
+
+async function interrupt(server: ServerProcess, n8n: QueueN8n): Promise<void> {
+	await server.stop();
+	await sleep(OUTAGE_MS);
+	await server.start();
+	await sleep(NOTICE_MS);
+	for (const process of [n8n.main, ...n8n.webhooks, ...n8n.workers]) await process.up(COME_BACK_MS);
+}
+
+export const webhookKilled: Fault<QueueN8n> = {
+	name: 'a webhook process killed',
+	perSecond: BUSY,
+	inject: async ({ webhooks: [one] }) => await crash(one),
+};
+
+export const workerKilled: Fault<QueueN8n> = {
+	name: 'a worker killed',
+	perSecond: BUSY,
+	inject: async ({ workers: [one] }) => await crash(one),
+};
+
+export const redisStopped: Fault<QueueN8n> = {
+	name: 'Redis stopped for 30 s',
+	perSecond: STEADY,
+	inject: async (n8n) => await interrupt(n8n.redis, n8n),
+};
+
+export const postgresStopped: Fault<QueueN8n> = {
+	name: 'PostgreSQL stopped for 30 s',
+	perSecond: STEADY,
+	inject: async (n8n) => await interrupt(n8n.postgres, n8n),
+};
+
+/** Broken from the start: see `packageMissing` of `startQueueN8n`. */
+export const packageMissing: Fault<QueueN8n> = {
+	name: 'the package missing on a webhook process',
+	perSecond: STEADY,
+	inject: async () => await sleep(NOTICE_MS),
+};

@@ -1,0 +1,88 @@
+/** Compares what was answered with what was executed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nClient } from '../../../tools/n8n/client';
+import { isFinished } from '../../../tools/n8n/execution';
+import type { Ledger } from './ledger';
+import { storedExecutions } from './stored';
+
+/** In ms. A worker's unfinished work is given to another one after up to 90 s. */
+const SETTLE_TIMEOUT_MS = 240_000;
+/** How long nothing must have changed, in ms. */
+const QUIET_MS = 15_000;
+const POLL_MS = 1_000;
+
+export interface Reconciled {
+	sent: number;
+	/** Answered 200. */
+	taken: number;
+	/** Answered 200, and there is no execution that holds it: numbers of deliveries. */
+	lost: number[];
+	/** In more than one execution. */
+	twice: number[];
+	/** Not answered 200, and executed all the same. */
+	takenSilently: number;
+	/** Executions that did not end well, by status. Their items are kept. */
+	unsuccessful: Record<string, number>;
+	/** Calls whose start was announced more than once. */
+	startedTwice: string[];
+	/** Calls with a message that was taken, whose start was never announced. */
+	neverStarted: string[];
+}
+
+/**
+ * Waits until n8n has done what it has taken; gives up waiting after a while without an error.
+ *
+ * In queue mode an execution stays "new" for an hour and more whose webhook process died between
+ * storing it and telling the workers.
+ */
+async function settled(client: N8nClient, workflowId: string, wanted: number): Promise<void> {
+	const deadline = Date.now() + SETTLE_TIMEOUT_MS;
+	let last = '';
+	let since = Date.now();
+	while (Date.now() < deadline) {
+		await sleep(POLL_MS);
+		// n8n may still be coming back from what was done to it.
+		const executions = await client.executions(workflowId).catch(() => undefined);
+		if (!executions) continue;
+		const now = executions.map(({ id, status }) => `${id} ${status}`).join();
+		if (now !== last) [last, since] = [now, Date.now()];
+		const isQuiet = Date.now() - since > QUIET_MS;
+		if (executions.every(isFinished) && executions.length >= wanted) return;
+		if (executions.every((each) => isFinished(each) || each.status === 'new') && isQuiet) return;
+	}
+}
+
+function countBy(values: readonly string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return counts;
+}
+
+const repeated = (counts: Map<string, number>) =>
+	[...counts].filter(([, count]) => count > 1).map(([key]) => key);
+
+export async function reconcile(
+	client: N8nClient,
+	workflowId: string,
+	ledger: Ledger,
+): Promise<Reconciled> {
+	const { taken } = ledger;
+	await settled(client, workflowId, taken.length);
+	const executions = await storedExecutions(client, workflowId);
+	const executed = countBy(executions.flatMap(({ text }) => ledger.numbersIn(text).map(String)));
+	const starts = countBy(
+		executions.flatMap(({ callStarted }) => callStarted.map((item) => String(item.call_id))),
+	);
+	const takenNumbers = new Set(taken.map(({ number }) => String(number)));
+	const unsuccessful = executions.map(({ status }) => status).filter((each) => each !== 'success');
+	return {
+		sent: ledger.sent,
+		taken: taken.length,
+		lost: taken.map(({ number }) => number).filter((number) => !executed.has(String(number))),
+		twice: repeated(executed).map(Number),
+		takenSilently: [...executed.keys()].filter((number) => !takenNumbers.has(number)).length,
+		unsuccessful: Object.fromEntries(countBy(unsuccessful)),
+		startedTwice: repeated(starts),
+		neverStarted: [...new Set(taken.map(({ callId }) => callId))].filter((id) => !starts.has(id)),
+	};
+}

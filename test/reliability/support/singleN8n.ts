@@ -1,0 +1,58 @@
+/** n8n as one process on SQLite, started again when it ends. */
+import { N8nClient } from '../../../tools/n8n/client';
+import { installN8n, type N8nVersion } from '../../../tools/n8n/install';
+import { freePort } from '../../../tools/n8n/port';
+import { startN8n } from '../../../tools/n8n/server';
+import { consoleReport } from '../../../tools/report';
+import { probePreload, type Probe, startProbe } from './probe';
+import { CleanUp, newOwner, packedPackage, SWIFT, temporaryFolder, type Setup } from './setup';
+import { Supervised } from './supervised';
+
+export interface SingleN8n extends Setup {
+	readonly process: Supervised;
+	readonly probe: Probe;
+}
+
+export async function startSingleN8n(
+	version: N8nVersion,
+	env: NodeJS.ProcessEnv = {},
+): Promise<SingleN8n> {
+	const tarball = packedPackage();
+	const installation = await installN8n(version, consoleReport);
+	const cleanUp = new CleanUp();
+	try {
+		const userFolder = await temporaryFolder(`n8n-${version}`);
+		cleanUp.removeFolder(userFolder);
+		const probe = await startProbe();
+		const port = await freePort();
+		let isNew = true;
+		const process = new Supervised(async (signal) => {
+			const running = await startN8n({
+				installation,
+				userFolder,
+				port,
+				signal,
+				preload: probePreload,
+				env: { ...SWIFT, ...probe.env, ...env },
+				...(isNew && { tarball }),
+			});
+			isNew = false;
+			return running;
+		});
+		cleanUp.add(async () => await process.stop());
+		const { baseUrl } = await process.start();
+		const client = await N8nClient.setUp(baseUrl, newOwner());
+		return {
+			version,
+			name: 'one process',
+			client,
+			webhookBaseUrl: baseUrl,
+			process,
+			probe,
+			dispose: async () => await cleanUp.run(),
+		};
+	} catch (error) {
+		await cleanUp.run();
+		throw error;
+	}
+}
