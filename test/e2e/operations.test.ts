@@ -1,0 +1,158 @@
+/** Each operation of the action node in a real n8n, against the stand-in for the API. */
+import { randomUUID } from 'node:crypto';
+import { itemsOf, type ExecutionWithData } from '../../tools/n8n/execution';
+import { to, type WorkflowDraft } from '../../tools/n8n/workflow';
+import { fillAccount, locator, operations } from '../fixtures/operations';
+import { startStandIn, type StandIn } from '../standIn/server';
+import { createApiCredential, createCredential } from './support/apiCredential';
+import type { SavedCredential } from './support/credentials';
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+
+const ACTION = 'Beyond Presence';
+
+function workflowWith(
+	path: string,
+	parameters: Record<string, unknown>,
+	credential: SavedCredential,
+): WorkflowDraft {
+	return {
+		name: `Operation ${path}`,
+		nodes: [
+			{
+				id: randomUUID(),
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: [0, 0],
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path },
+			},
+			{
+				id: randomUUID(),
+				name: ACTION,
+				type: 'n8n-nodes-beyond-presence.beyondPresence',
+				typeVersion: 1,
+				position: [300, 0],
+				parameters,
+				credentials: { beyondPresenceApi: credential },
+			},
+		],
+		connections: { Webhook: { main: [[to(ACTION)]] } },
+	};
+}
+
+/** What the node said where it failed. */
+const errorOf = (execution: ExecutionWithData) => execution.data.resultData.error?.message;
+
+describe('on n8n 2.41.1, the action node', () => {
+	let n8n: TestN8n;
+	let standIn: StandIn;
+	let credential: SavedCredential;
+	beforeAll(async () => {
+		standIn = await startStandIn();
+		n8n = await startTestN8n('2.41.1');
+		credential = await createApiCredential(n8n.client, standIn.url);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => {
+		await n8n?.dispose();
+		await standIn?.stop();
+	});
+	beforeEach(() => {
+		for (const things of Object.values(standIn.store)) things.clear();
+		fillAccount(standIn.store);
+		standIn.faults.clear();
+		standIn.requests.length = 0;
+	});
+
+	/** Runs the node once, started by a request to a webhook with that body. */
+	async function run(
+		parameters: Record<string, unknown>,
+		{ using = credential, body }: { using?: SavedCredential; body?: FormData } = {},
+	): Promise<ExecutionWithData> {
+		const path = randomUUID();
+		const url = `${n8n.server.baseUrl}/webhook/${path}`;
+		const workflowId = await n8n.client.createWorkflow(workflowWith(path, parameters, using));
+		let started = false;
+		await n8n.client.activate(workflowId, async () => {
+			// The request that finds the webhook there is the one that starts it, and the only one.
+			started ||= (await fetch(url, { method: 'POST', body })).ok;
+			return started;
+		});
+		const [execution] = await n8n.client.waitForExecutions(workflowId, 1);
+		if (!execution) throw new Error('The workflow has no execution.');
+		return execution;
+	}
+
+	it.each(operations)(
+		'$resource $operation sends $asked and gives what the API answers',
+		async ({ resource, operation, parameters, asked, first }) => {
+			const execution = await run({ resource, operation, ...parameters });
+			expect({ status: execution.status, error: errorOf(execution) }).toEqual({
+				status: 'success',
+			});
+			expect(itemsOf(execution, ACTION)[0]).toMatchObject(first);
+			expect(standIn.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(asked);
+			expect(standIn.requests.map(({ status }) => status < 300)).toEqual(asked.map(() => true));
+		},
+	);
+
+	it('a PDF that a request brings is uploaded in chunks and submitted', async () => {
+		const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 7)]);
+		const body = new FormData();
+		body.set('data', new Blob([pdf], { type: 'application/pdf' }), 'guide.pdf');
+		const execution = await run({ resource: 'knowledgeFile', operation: 'upload' }, { body });
+		expect(itemsOf(execution, ACTION)).toMatchObject([
+			{ name: 'guide.pdf', format: 'pdf', status: 'available' },
+		]);
+		const file = [...standIn.store.knowledgeFiles.values()].at(-1);
+		expect(Buffer.concat([...(file?.chunks.values() ?? [])]).equals(pdf)).toBe(true);
+	});
+
+	it('a bad key, an unknown agent and a refused field each say what to do', async () => {
+		const data = { apiKey: 'sk-wrong', baseUrl: standIn.url };
+		const badKey = await createCredential(n8n.client, 'beyondPresenceApi', data);
+		const get = (id: string) => ({ resource: 'agent', operation: 'get', agentId: locator(id) });
+		const refused = {
+			resource: 'agent',
+			operation: 'create',
+			name: 'Hal',
+			avatarId: locator('nobody'),
+			systemPrompt: 'Be kind.',
+		};
+		standIn.faults.add({
+			method: 'POST',
+			status: 422,
+			body: {
+				detail: [{ loc: ['body', 'avatar_id'], msg: 'Unknown avatar', type: 'value_error' }],
+			},
+		});
+		expect([
+			errorOf(await run(get('jarvis'), { using: badKey })),
+			errorOf(await run(get('nobody'))),
+			errorOf(await run(refused)),
+		]).toEqual([
+			expect.stringContaining('API key'),
+			expect.stringContaining('not found'),
+			expect.stringContaining('avatar_id'),
+		]);
+	});
+
+	it("the key check is the credential's test", async () => {
+		const test = async (apiKey: string) => {
+			const { id, name } = await createCredential(n8n.client, 'beyondPresenceApi', {
+				apiKey,
+				baseUrl: standIn.url,
+			});
+			const credentials = {
+				id,
+				name,
+				type: 'beyondPresenceApi',
+				data: { apiKey, baseUrl: standIn.url },
+			};
+			return await n8n.client.editorApi('POST', '/credentials/test', { credentials });
+		};
+		expect(await test(standIn.apiKey)).toMatchObject({ data: { status: 'OK' } });
+		expect(await test('sk-wrong')).toMatchObject({ data: { status: 'Error' } });
+		expect(new Set(standIn.requests.map(({ path }) => path))).toEqual(new Set(['/v1/auth/verify']));
+	});
+});

@@ -1,0 +1,88 @@
+/** Agents by name: the picker of the action node in the editor. */
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import * as z from 'zod/v4';
+import { startStandIn, type StandIn } from '../standIn/server';
+import { addAgent, addAvatar } from '../standIn/store';
+import { createApiCredential } from './support/apiCredential';
+import { describeInBrowser, launchBrowser, openEditor, screenshot } from './support/browser';
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+
+const SETTLED_MS = 800;
+const SAVE_POLL_MS = 250;
+const SAVE_TIMEOUT_MS = 15_000;
+/** More than one page of the API holds. */
+const OTHER_AGENTS = 60;
+
+const savedWorkflow = z.object({
+	nodes: z.array(z.object({ parameters: z.object({ agentId: z.unknown() }) })),
+});
+
+describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
+	let n8n: TestN8n;
+	let standIn: StandIn;
+	let browser: Browser;
+	let page: Page;
+	beforeAll(async () => {
+		standIn = await startStandIn();
+		const avatar = addAvatar(standIn.store, { name: 'Ada' });
+		for (let number = 0; number < OTHER_AGENTS; number++) {
+			addAgent(standIn.store, { name: `Agent ${number}`, avatar_id: avatar.id });
+		}
+		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales', avatar_id: avatar.id });
+		n8n = await startTestN8n('2.41.1');
+		browser = await launchBrowser();
+		page = await openEditor(browser, n8n);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => {
+		await browser?.close();
+		await n8n?.dispose();
+		await standIn?.stop();
+	});
+
+	it('an agent is searched by name, chosen and saved', async () => {
+		const credential = await createApiCredential(n8n.client, standIn.url);
+		const workflowId = await n8n.client.createWorkflow({
+			name: 'Picker',
+			nodes: [
+				{
+					id: randomUUID(),
+					name: 'Beyond Presence',
+					type: 'n8n-nodes-beyond-presence.beyondPresence',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: { resource: 'agent', operation: 'get' },
+					credentials: { beyondPresenceApi: credential },
+				},
+			],
+			connections: {},
+		});
+		await page.goto(`${n8n.server.baseUrl}/workflow/${workflowId}`);
+		await page.getByTestId('canvas-default-node').dblclick();
+		await page.getByTestId('rlc-input').click();
+		await page.getByTestId('rlc-search').fill('nova');
+		await page.getByTestId('rlc-item').filter({ hasText: 'Nova for sales' }).waitFor();
+		await page.waitForTimeout(SETTLED_MS);
+		await screenshot(page, 'agent-picker');
+		await page.getByTestId('rlc-item').filter({ hasText: 'Nova for sales' }).click();
+		await page.getByTestId('ndv-close-button').click();
+		await page.keyboard.press('Control+s');
+
+		const deadline = Date.now() + SAVE_TIMEOUT_MS;
+		for (;;) {
+			const saved = savedWorkflow.parse(
+				await n8n.client.publicApi('GET', `/workflows/${workflowId}`),
+			);
+			const agentId = saved.nodes[0]?.parameters.agentId;
+			if (agentId !== undefined || Date.now() > deadline) {
+				expect(agentId).toMatchObject({
+					mode: 'list',
+					value: 'the-one',
+					cachedResultName: 'Nova for sales',
+				});
+				return;
+			}
+			await page.waitForTimeout(SAVE_POLL_MS);
+		}
+	});
+});
