@@ -16,6 +16,8 @@ export interface OutsideRequest {
 export interface OutsideSink {
 	/** Oldest first; tests may empty it. */
 	requests: OutsideRequest[];
+	/** All machines that requests were meant for. */
+	hosts: ReadonlySet<string>;
 	/** What an n8n has to start with so that it reaches the sink and nothing else outside. */
 	env: NodeJS.ProcessEnv;
 	preload: string;
@@ -33,12 +35,14 @@ const parse = (text: string): unknown => {
 /** @param answers by the start of `to`; `{}` for all others */
 export async function startOutsideSink(answers: Record<string, unknown>): Promise<OutsideSink> {
 	const requests: OutsideRequest[] = [];
+	const hosts = new Set<string>();
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			const { method = '', headers, url = '' } = request;
 			const to = `${headers.host}${url}`;
+			hosts.add(headers.host ?? '');
 			requests.push({ method, to, headers, body: parse(Buffer.concat(chunks).toString('utf8')) });
 			const [, answer = {}] = Object.entries(answers).find(([start]) => to.startsWith(start)) ?? [];
 			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -51,6 +55,7 @@ export async function startOutsideSink(answers: Record<string, unknown>): Promis
 	const port = typeof address === 'object' && address !== null ? address.port : 0;
 	return {
 		requests,
+		hosts,
 		env: { OUTSIDE_SINK_PORT: String(port) },
 		preload: REDIRECTION,
 		stop: async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { N8nClient } from '../../../tools/n8n/client';
+import { installCommunityPackage } from '../../../tools/n8n/communityPackage';
 import { installN8n, type N8nVersion } from '../../../tools/n8n/install';
 import { startN8n, type RunningN8n } from '../../../tools/n8n/server';
 import { consoleReport } from '../../../tools/report';
@@ -26,11 +27,14 @@ export async function startTestN8n(
 	version: N8nVersion,
 	env: NodeJS.ProcessEnv = {},
 	preload?: string,
+	/** Other community packages, as tarballs. */
+	besides: string[] = [],
 ): Promise<TestN8n> {
 	const tarball = process.env[TARBALL_VARIABLE];
 	if (!tarball) throw new Error('There is no packed package: jest runs its set-up first.');
 	const installation = await installN8n(version, consoleReport);
 	const userFolder = await mkdtemp(path.join(tmpdir(), `beyond-presence-n8n-${version}-`));
+	for (const other of besides) await installCommunityPackage(userFolder, other);
 	const server = await startN8n({ installation, userFolder, tarball, env, preload });
 	const dispose = async () => {
 		await server.stop();
