@@ -23,6 +23,21 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => await n8n?.dispose());
 
+	it('the editor finds the schema of the items before any has come', async () => {
+		const { cookie } = n8n.client;
+		const response = await fetch(
+			`${n8n.server.baseUrl}/schemas/n8n-nodes-beyond-presence.beyondPresenceTrigger/1.1.0.json`,
+			{ headers: { cookie: `${cookie.name}=${cookie.value}` } },
+		);
+		expect(response.status).toBe(200);
+		expect(await response.json()).toMatchObject({
+			properties: {
+				call_id: { type: ['string', 'null'] },
+				messages: { type: 'array', items: { type: 'object' } },
+			},
+		});
+	});
+
 	it.each([
 		['documented', documentedTest],
 		['older', olderTest],
