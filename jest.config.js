@@ -1,4 +1,4 @@
-/** Three layers, slowest last: pure functions, the built package in n8n-core, a real n8n. */
+/** The layers, slowest last: pure functions, the built package in n8n-core, a real n8n, one that breaks. */
 const transform = {
 	'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 };
@@ -12,17 +12,21 @@ const layer = (name, extra = {}) => ({
 	...extra,
 });
 
+const inRealN8n = {
+	globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
+	globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'],
+};
+
 module.exports = {
 	projects: [
 		layer('unit'),
 		layer('integration', {
 			globalSetup: '<rootDir>/test/integration/support/setUp.ts',
 		}),
-		layer('e2e', {
-			globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
-			globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',
-			setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'],
-		}),
+		layer('e2e', inRealN8n),
+		// Hours where the others take minutes: `npm run test:reliability`.
+		layer('reliability', inRealN8n),
 	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };

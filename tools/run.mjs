@@ -17,6 +17,7 @@ const COMMANDS = {
 	start: typescript('tools/start.ts'),
 	send: typescript('tools/send.ts'),
 	test: typescript('tools/test.ts'),
+	reliability: typescript('tools/reliability.ts'),
 	unit: ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit'],
 };
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/v4';
 import { findChromium } from './chromium';
+import { findPostgres, findRedis } from './databases';
 
 interface Counts {
 	passed: number;
@@ -82,6 +83,11 @@ async function main(): Promise<void> {
 		if (findChromium() === undefined) {
 			console.log(
 				'- Chromium, for the tests in a browser. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome.',
+			);
+		}
+		if (findPostgres() === undefined || findRedis() === undefined) {
+			console.log(
+				"- PostgreSQL and Redis, for the tests of n8n's queue mode. Install them (Debian: apt-get install postgresql redis-server), or set POSTGRES_BIN to the folder of PostgreSQL's programs and REDIS_SERVER to redis-server.",
 			);
 		}
 	}

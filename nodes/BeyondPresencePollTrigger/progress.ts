@@ -65,7 +65,13 @@ export function loadProgress(staticData: IDataObject): Progress | undefined {
 	};
 }
 
-/** n8n saves it together with the items that the poll gives, and when the workflow is activated. */
+/**
+ * n8n saves it when the poll gives items, a moment before it saves the execution that they start, and
+ * when the workflow is activated. Polls that give nothing are not saved, which changes nothing: what
+ * was saved last still tells all calls that were given. Whatever else writes the static data of the
+ * workflow may set it back, because n8n keeps one column for all nodes; then calls are given again
+ * after a restart, and none is lost.
+ */
 export function saveProgress(staticData: IDataObject, progress: Progress): void {
 	const { floor, done, awaited, failed } = progress;
 	const saved: z.infer<typeof savedSchema> = {

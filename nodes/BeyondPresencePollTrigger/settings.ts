@@ -1,5 +1,5 @@
 /** The node's parameters, read once for each poll. */
-import type { IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { agentsParameter, isChosen } from '../shared/agentFilter';
 
@@ -7,7 +7,7 @@ import { agentsParameter, isChosen } from '../shared/agentFilter';
 export const MAX_DAYS = 365;
 
 const filtersParameter = z.object({ agents: agentsParameter });
-const daysParameter = z.coerce.number().min(0).max(MAX_DAYS);
+const daysParameter = z.coerce.number().min(1).max(MAX_DAYS);
 
 export interface Settings {
 	/** How far the first poll goes back, in days; undefined for calls from then on only. */
@@ -16,13 +16,21 @@ export interface Settings {
 	isWanted: (agentId: string | undefined) => boolean;
 }
 
+/** Only an expression can give anything else than n8n's form lets through. */
+function readDays(context: IPollFunctions): number {
+	const days = daysParameter.safeParse(context.getNodeParameter('firstRunDays'));
+	if (days.success) return days.data;
+	throw new NodeOperationError(context.getNode(), `"Days" must be a number from 1 to ${MAX_DAYS}`, {
+		description: 'Correct this field of the node, then activate the workflow again.',
+	});
+}
+
+/** @throws NodeOperationError when a parameter cannot be right */
 export function readSettings(context: IPollFunctions): Settings {
 	const { agents } = filtersParameter.parse(context.getNodeParameter('filters', {}));
 	const goesBack = context.getNodeParameter('firstRun') === 'lastDays';
 	return {
-		firstRunDays: goesBack
-			? daysParameter.parse(context.getNodeParameter('firstRunDays'))
-			: undefined,
+		firstRunDays: goesBack ? readDays(context) : undefined,
 		isWanted: (agentId) => agentId === undefined || isChosen(agents, agentId),
 	};
 }

@@ -13,8 +13,11 @@ import type { Recalled } from './recall';
 import { route } from './routing';
 import type { Settings } from './settings';
 
-/** For everything that a look-up takes, in ms. Beyond Presence waits 10 s for an answer. */
-export const LOOK_UP_MS = 3_000;
+/**
+ * For everything that a look-up takes, in ms. An answer is promised within 4 s, of which a busy n8n
+ * takes more than one for itself; Beyond Presence waits 10 s.
+ */
+export const LOOK_UP_MS = 2_500;
 
 /** Over all triggers of this process, in about 500 kB. */
 export const REMEMBERED_DETAILS = 1_000;

@@ -1,4 +1,5 @@
 /** Which outputs an event goes to: what is selected and what is filtered. */
+import { isChosen } from '../shared/agentFilter';
 import type { EventName, WebhookEvent } from './events';
 import { isAgent, isUser } from './speakers';
 
@@ -14,16 +15,13 @@ export interface Selection {
 
 export type Route = { outputs: EventName[] } | { ignored: string };
 
-const agentKey = (id: string) => id.trim().toLowerCase();
-
 function agentRefusal(agentId: string | null, selection: Selection): string | undefined {
 	const { agentIds, unknownAgent } = selection;
 	if (agentIds.length === 0) return undefined;
 	if (agentId === null) {
 		return unknownAgent === 'drop' ? 'The agent of this event is not known.' : undefined;
 	}
-	if (agentIds.some((id) => agentKey(id) === agentKey(agentId))) return undefined;
-	return 'This agent is not selected in the node.';
+	return isChosen(agentIds, agentId) ? undefined : 'This agent is not selected in the node.';
 }
 
 function senderPasses(sender: string | null, wanted: Selection['sender']): boolean {

@@ -8,12 +8,8 @@ import { isFinished } from '../../tools/n8n/execution';
 import { productionUrl } from '../../tools/n8n/workflow';
 import { cases, type ExpectedAnswer } from '../hostile/cases';
 import { sendHostile } from '../hostile/request';
-import {
-	probePreload,
-	startProbe,
-	type Probe,
-	type ProbedState,
-} from '../reliability/support/probe';
+import { publish } from '../reliability/support/figures';
+import { probePreload, startProbe, type Probe } from '../reliability/support/probe';
 import { capturedMessage } from '../fixtures/payloads';
 import { createSecret } from './support/credentials';
 import { post, TRIGGER, triggerWorkflow } from './support/listener';
@@ -23,25 +19,43 @@ const SECRET = 'a secret that must not be told & known';
 /** As it stands in a URL, and as it is meant. */
 const SPELLINGS = [SECRET, encodeURIComponent(SECRET)];
 
+/** Of an answer, in characters. */
+const QUOTED = 500;
+
 /** In ms. An execution of a million keys takes some seconds. */
 const EXECUTION_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
-/** Waits until the marked execution, which is sent after the case, and all before it are finished. */
-async function executionsSince(n8n: TestN8n, workflowId: string, last: string | undefined) {
+/** The executions after `last`, when there are that many and all are finished: n8n 1.x answers before it stores. */
+async function executionsSince(
+	n8n: TestN8n,
+	workflowId: string,
+	last: string | undefined,
+	atLeast: number,
+) {
 	const deadline = Date.now() + EXECUTION_TIMEOUT_MS;
 	for (;;) {
 		const all = await n8n.client.executions(workflowId);
 		const fresh = all.filter(({ id }) => last === undefined || Number(id) > Number(last));
-		if (fresh.length > 0 && fresh.every(isFinished)) return fresh;
+		if (fresh.length >= atLeast && fresh.every(isFinished)) return fresh;
 		if (Date.now() > deadline) throw new Error('The executions of this case do not finish.');
 		await sleep(POLL_MS);
 	}
 }
 
+/** n8n closes idle connections while a million keys keep it busy, of which fetch then takes one. */
+async function readBack({ client }: TestN8n, id: string): Promise<void> {
+	try {
+		await client.execution(id);
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		await client.execution(id);
+	}
+}
+
 function expectAnswer(answer: { status: number | null; text: string }, expected: ExpectedAnswer) {
-	expect({ status: answer.status, text: answer.text.slice(0, 500) }).toEqual({
-		status: expected.status,
+	expect({ status: answer.status, text: answer.text.slice(0, QUOTED) }).toEqual({
+		status: expected.status === undefined ? answer.status : expected.status,
 		text:
 			expected.text instanceof RegExp
 				? expect.stringMatching(expected.text)
@@ -52,10 +66,11 @@ function expectAnswer(answer: { status: number | null; text: string }, expected:
 describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 	let n8n: TestN8n;
 	let probe: Probe;
-	let before: ProbedState;
+	let before: string[][];
 	let workflowId: string;
 	let url: string;
 	let lastExecution: string | undefined;
+	let passed = 0;
 
 	beforeAll(async () => {
 		probe = await startProbe();
@@ -72,24 +87,35 @@ describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 		await n8n.client.activate(workflowId, async () => {
 			return (await post(url, { event_type: 'test' })).status === 200;
 		});
-		before = await probe.look();
+		before = await probe.onPrototypes();
 	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	afterAll(async () => {
+		await n8n?.dispose();
+		await publish({
+			n8n: version,
+			setup: 'one process',
+			what: `${cases.length} hostile requests`,
+			result: `${passed} answered as written down; n8n alive, prototypes unchanged, no secret in the log after each`,
+		});
+	});
 
 	it.each(cases)('$name', async ({ request, expected, starts }) => {
 		const answer = await sendHostile(url, request);
-		expectAnswer(answer, 'status' in expected ? expected : expected[version]);
+		expectAnswer(answer, '2.41.1' in expected ? expected[version] : expected);
 		expect(answer.text).not.toContain(SECRET);
 
 		// n8n is alive and takes events, one execution after those that this case started.
 		expect(await post(url, capturedMessage)).toMatchObject({ status: 200, text: '' });
-		const executions = await executionsSince(n8n, workflowId, lastExecution);
+		const wanted = 1 + (typeof starts === 'number' ? starts : starts[version]);
+		const executions = await executionsSince(n8n, workflowId, lastExecution, wanted);
 		lastExecution = executions.at(-1)?.id;
-		expect(executions.map(({ status }) => status)).toEqual(Array(starts + 1).fill('success'));
-		for (const { id } of executions) await n8n.client.execution(id);
+		expect(executions.map(({ status }) => status)).toEqual(Array(wanted).fill('success'));
+		// The last one is that of the message that every case ends with.
+		for (const { id } of executions.slice(0, -1)) await readBack(n8n, id);
 
-		expect((await probe.look()).onPrototypes).toEqual(before.onPrototypes);
+		expect(await probe.onPrototypes()).toEqual(before);
 		const log = await n8n.server.readLog();
 		for (const spelling of SPELLINGS) expect(log.includes(spelling)).toBe(false);
+		passed++;
 	});
 });

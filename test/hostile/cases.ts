@@ -10,7 +10,8 @@ import type { HostileRequest } from './request';
 const { MB, message, messageWith } = bodies;
 
 export interface ExpectedAnswer {
-	status: number | null;
+	/** Nothing where the connection ends without an answer; any where left out. */
+	status?: number | null;
 	/** The whole text, or a part of it; any where left out. */
 	text?: string | RegExp;
 }
@@ -19,7 +20,7 @@ export interface HostileCase {
 	name: string;
 	request: HostileRequest;
 	expected: ExpectedAnswer | Record<N8nVersion, ExpectedAnswer>;
-	starts: 0 | 1;
+	starts: 0 | 1 | Record<N8nVersion, 0 | 1>;
 }
 
 const refused = (error: string) => ({ status: 400, text: JSON.stringify({ error }) });
@@ -36,7 +37,14 @@ const noEventType = (got: string) =>
 	refused(`"event_type" must be a text that is not empty, but it is ${got}.`);
 const UNPARSABLE = { status: 422, text: /Failed to parse request body/ };
 const NOT_REGISTERED = { status: 404, text: /not registered/ };
+const BAD_FORM = {
+	status: 400,
+	text: '{"code":400,"message":"The submitted form data could not be parsed."}',
+};
+/** By Node's HTTP server, which closes the connection. */
 const BAD_REQUEST = { status: 400, text: '' };
+/** By n8n, before it calls the trigger; nothing is stored. */
+const FAILED_IN_N8N = { status: 500 };
 
 /** A JSON body and its answer. */
 const json = (
@@ -62,7 +70,12 @@ const eventTypes: HostileCase[] = [
 ];
 
 const texts: HostileCase[] = [
-	json('a byte order mark', () => `\uFEFF${message}`, UNPARSABLE),
+	{
+		name: 'a byte order mark',
+		request: { body: () => `\uFEFF${message}` },
+		expected: { '2.41.1': TAKEN, '1.123.81': UNPARSABLE },
+		starts: { '2.41.1': 1, '1.123.81': 0 },
+	},
 	taken('bytes that are not UTF-8', () => bodies.withTextBytes(0xff, 0xfe, 0xc0, 0x80)),
 	taken('an overlong encoding', () => bodies.withTextBytes(0xc1, 0x81)),
 	taken('half of a surrogate pair', () => messageWith('"half":"\\ud800","other":"\\udc00"')),
@@ -105,8 +118,8 @@ const shapes: HostileCase[] = [
 
 const sizes: HostileCase[] = [
 	taken('15.9 MB', () => bodies.ofSize(15.9 * MB)),
-	json('16.1 MB', () => bodies.ofSize(16.1 * MB), { status: 413 }),
-	json('64 MB', () => bodies.ofSize(64 * MB), { status: 413 }),
+	json('16.1 MB', () => bodies.ofSize(16.1 * MB), FAILED_IN_N8N),
+	json('64 MB', () => bodies.ofSize(64 * MB), FAILED_IN_N8N),
 ];
 
 const encoding = (name: string, body: HostileRequest['body'], coding: string) => ({
@@ -117,13 +130,13 @@ const encoding = (name: string, body: HostileRequest['body'], coding: string) =>
 const compressed: HostileCase[] = [
 	{ ...encoding('gzip', bodies.gzipped, 'gzip'), expected: TAKEN, starts: 1 },
 	{ ...encoding('deflate', bodies.deflated, 'deflate'), expected: TAKEN, starts: 1 },
-	{ ...encoding('corrupt gzip', bodies.corruptGzip, 'gzip'), expected: { status: 400 }, starts: 0 },
-	{ ...encoding('gzip that is none', () => message, 'gzip'), expected: { status: 400 }, starts: 0 },
-	{ ...encoding('a gzip bomb', bodies.gzipBomb, 'gzip'), expected: { status: 413 }, starts: 0 },
+	{ ...encoding('corrupt gzip', bodies.corruptGzip, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
+	{ ...encoding('gzip that is none', () => message, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
+	{ ...encoding('a gzip bomb', bodies.gzipBomb, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
 	{
-		...encoding('an unknown encoding', () => message, 'zip'),
-		expected: { status: 415 },
-		starts: 0,
+		...encoding('an unknown encoding, which n8n does not look at', () => message, 'zip'),
+		expected: TAKEN,
+		starts: 1,
 	},
 ];
 
@@ -138,26 +151,17 @@ const typed = (
 const types: HostileCase[] = [
 	typed('no content type', '', () => message, TAKEN, 1),
 	typed('a type that is none', ';;;=', () => message, TAKEN, 1),
-	typed(
-		'JSON said to be UTF-16',
-		'application/json; charset=utf-16',
-		() => message,
-		{ status: 200 },
-		1,
-	),
+	typed('JSON said to be UTF-16', 'application/json; charset=utf-16', () => message, UNPARSABLE),
 	typed(
 		'JSON in an unknown character set',
 		'application/json; charset=x',
 		() => message,
-		{ status: 200 },
-		1,
+		UNPARSABLE,
 	),
-	typed(
-		'a form of several parts without a boundary',
-		'multipart/form-data',
-		() => message,
-		NOT_JSON,
-	),
+	typed('a form of several parts without a boundary', 'multipart/form-data', () => message, {
+		'2.41.1': BAD_FORM,
+		'1.123.81': NOT_JSON,
+	}),
 	typed(
 		'a form that means __proto__',
 		'application/x-www-form-urlencoded',
@@ -170,7 +174,7 @@ const types: HostileCase[] = [
 		() => `a${'[a]'.repeat(1_000)}=1`,
 		NOT_JSON,
 	),
-	typed('XML that grows to 20 GB', 'application/xml', bodies.billionLaughs, NOT_JSON),
+	typed('XML that grows to 20 GB', 'application/xml', bodies.billionLaughs, UNPARSABLE),
 	typed(
 		'XML that means __proto__',
 		'text/xml',
@@ -190,12 +194,12 @@ const transfers: HostileCase[] = [
 	sent(
 		'a Content-Length that is too long, then silence',
 		{ contentLength: String(message.length + 10), then: 'half-close' },
-		{ status: null },
+		BAD_REQUEST,
 	),
 	sent(
 		'a Content-Length that is too short',
 		{ contentLength: String(message.length - 10) },
-		UNPARSABLE,
+		BAD_REQUEST,
 	),
 	sent('a Content-Length that is no number', { contentLength: 'many' }, BAD_REQUEST),
 	sent('a negative Content-Length', { contentLength: '-1' }, BAD_REQUEST),
@@ -225,7 +229,7 @@ const transfers: HostileCase[] = [
 		BAD_REQUEST,
 	),
 	sent('an upload that breaks off', { contentLength: String(MB), then: 'break' }, { status: null }),
-	sent('a connection that breaks behind the body', { then: 'break' }, { status: 200 }, 1),
+	sent('a connection that breaks behind the body', { then: 'break' }, {}, 1),
 	sent('a slow upload', { slowly: { bytes: 20, pauseMs: 100 } }, TAKEN, 1),
 	sent('Expect: 100-continue', { headers: ['Expect: 100-continue'] }, TAKEN, 1),
 	sent('HTTP 1.0', { httpVersion: '1.0' }, TAKEN, 1),
@@ -258,7 +262,7 @@ const methods: HostileCase[] = [
 	sent('PATCH', { method: 'PATCH' }, wrongMethod('PATCH')),
 	sent('DELETE', { method: 'DELETE' }, wrongMethod('DELETE')),
 	sent('HEAD', { method: 'HEAD' }, { status: 404, text: '' }),
-	sent('TRACE', { method: 'TRACE' }, { status: 404 }),
+	sent('TRACE', { method: 'TRACE' }, FAILED_IN_N8N),
 	sent('OPTIONS', { method: 'OPTIONS' }, { status: 204, text: '' }),
 	sent('a method that nobody knows', { method: 'BEYOND' }, BAD_REQUEST),
 ];

@@ -123,6 +123,12 @@ it('gives the calls of the last days at first where that is chosen', async () =>
 	expect(workflow.callIds).toEqual(['yesterday']);
 });
 
+it('says which days it can go back', async () => {
+	await expect(activated({ firstRun: 'lastDays', firstRunDays: 9_999 })).rejects.toThrow(
+		'"Days" must be a number from 1 to 365',
+	);
+});
+
 it('gives only the calls of the chosen agents', async () => {
 	const agent = (value: string) => ({ agentId: { __rl: true, mode: 'list', value } });
 	const workflow = await activated({

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
+import type { N8nClient } from '../../../tools/n8n/client';
 import type { WorkflowDraft, WorkflowNode } from '../../../tools/n8n/workflow';
 import type { SavedCredential } from './credentials';
 
@@ -74,4 +75,13 @@ export function filledIn(
 		};
 	});
 	return { ...example, nodes };
+}
+
+/** Executes what an example calls "Once, to set up", and waits for its end. */
+export async function runSetUp(client: N8nClient, workflowId: string): Promise<void> {
+	const before = await client.countExecutions(workflowId);
+	await client.editorApi('POST', `/workflows/${workflowId}/run`, {
+		triggerToStartFrom: { name: 'Once, to set up' },
+	});
+	await client.waitForExecutions(workflowId, before + 1);
 }

@@ -6,11 +6,19 @@ const seconds = (ms: number) => `${(ms / MS_PER_SECOND).toFixed(1)} s`;
 
 /** One cell of the table. */
 export function describeOutcome(outcome: Outcome): string {
-	const { sent, taken, lost, twice, takenSilently, unsuccessful } = outcome;
-	const { startedTwice, neverStarted, healthyAfterMs, takenAfterMs } = outcome;
+	const { sent, taken, answeredByStart, lost, twice, takenSilently, unsuccessful } = outcome;
+	const { lostAfterMs, startedTwice, neverStarted, healthyAfterMs, takenAfterMs } = outcome;
 	const unhappy = Object.entries(unsuccessful).map(([status, count]) => `${count} ${status}`);
 	return [
 		`${sent} sent, ${taken} answered 200, **${lost.length} lost**`,
+		...(answeredByStart > 0
+			? [`${answeredByStart} more answered 200 by n8n itself while starting, and lost`]
+			: []),
+		...(lost.length > 0
+			? [
+					`the first of the lost answered ${seconds(-Math.min(...lostAfterMs))} before the fault was over`,
+				]
+			: []),
 		...(twice.length > 0 ? [`${twice.length} executed twice`] : []),
 		...(unhappy.length > 0 ? [`executions not successful: ${unhappy.join(', ')}`] : []),
 		...(takenSilently > 0 ? [`${takenSilently} executed without a 200`] : []),

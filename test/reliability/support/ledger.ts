@@ -12,9 +12,17 @@ export interface Delivery {
 	status?: number;
 	/** What was answered other than 200, or why nothing was. */
 	problem?: string;
+	/** Whether n8n answered 200 with `STARTING`. */
+	isFromStart: boolean;
 	sentAt: number;
 	endedAt: number;
 }
+
+/**
+ * With this text and status 200 n8n (1.123 and 2.41) answers each request, webhooks too, from when
+ * its database is connected until that is migrated.
+ */
+const STARTING = 'n8n is starting up. Please wait';
 
 export class Ledger {
 	/** Tells these deliveries from those of other rounds. */
@@ -27,8 +35,14 @@ export class Ledger {
 		return this.next;
 	}
 
+	/** The sender takes any 200 for success. */
 	get taken(): Delivery[] {
-		return this.deliveries.filter(({ status }) => status === 200);
+		return this.deliveries.filter(({ status, isFromStart }) => status === 200 && !isFromStart);
+	}
+
+	/** Answered 200 by n8n itself before it knew any workflow: lost, whatever the trigger does. */
+	get answeredByStart(): Delivery[] {
+		return this.deliveries.filter(({ isFromStart }) => isFromStart);
 	}
 
 	/** The mark by which the item of a delivery is found again, in the text of its message. */
@@ -70,7 +84,13 @@ export class Ledger {
 	}
 
 	private async send(url: string, number: number, callId: string, body: object): Promise<Delivery> {
-		const delivery: Delivery = { number, callId, sentAt: Date.now(), endedAt: 0 };
+		const delivery: Delivery = {
+			number,
+			callId,
+			isFromStart: false,
+			sentAt: Date.now(),
+			endedAt: 0,
+		};
 		try {
 			const response = await fetch(url, {
 				method: 'POST',
@@ -81,6 +101,7 @@ export class Ledger {
 			delivery.status = response.status;
 			const text = await response.text();
 			if (response.status !== 200) delivery.problem = text;
+			delivery.isFromStart = text === STARTING;
 		} catch (error) {
 			// A connection that breaks before the answer is whole.
 			delete delivery.status;

@@ -5,27 +5,25 @@ import { freePort, LOCALHOST } from '../../../tools/n8n/port';
 
 export const probePreload = path.join(__dirname, 'probePreload.mjs');
 
-const stateSchema = z.object({
-	/** After a garbage collection, in bytes. */
-	heapUsed: z.number(),
-	/** The keys of `Object.prototype` and others, in a fixed order. */
-	onPrototypes: z.array(z.array(z.string())),
-});
-export type ProbedState = z.infer<typeof stateSchema>;
+const heapSchema = z.number();
+const prototypesSchema = z.array(z.array(z.string()));
 
 export interface Probe {
 	/** For the n8n that is to be looked into. */
 	env: NodeJS.ProcessEnv;
-	look(): Promise<ProbedState>;
+	/** After a garbage collection, in bytes. */
+	heapUsed(): Promise<number>;
+	/** The keys of `Object.prototype` and others, in a fixed order. */
+	onPrototypes(): Promise<string[][]>;
 }
 
 export async function startProbe(): Promise<Probe> {
 	const port = await freePort();
+	const look = async (at: string): Promise<unknown> =>
+		await (await fetch(`http://${LOCALHOST}:${port}${at}`)).json();
 	return {
 		env: { BEYOND_PRESENCE_PROBE_PORT: String(port) },
-		look: async () => {
-			const response = await fetch(`http://${LOCALHOST}:${port}/`);
-			return stateSchema.parse(await response.json());
-		},
+		heapUsed: async () => heapSchema.parse(await look('/heap')),
+		onPrototypes: async () => prototypesSchema.parse(await look('/prototypes')),
 	};
 }

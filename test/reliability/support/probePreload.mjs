@@ -17,14 +17,16 @@ if (isMainThread && port !== undefined) {
 	const prototypes = [Object, Array, String, Number, Boolean, Function].map(
 		(each) => each.prototype,
 	);
-	const state = () => {
+	const heapUsed = () => {
 		// Twice: finalizers of the first round free more.
 		collectGarbage();
 		collectGarbage();
-		const onPrototypes = prototypes.map((each) => Reflect.ownKeys(each).map(String));
-		return { heapUsed: process.memoryUsage().heapUsed, onPrototypes };
+		return process.memoryUsage().heapUsed;
 	};
-	createServer((_request, response) => response.end(JSON.stringify(state())))
+	const onPrototypes = () => prototypes.map((each) => Reflect.ownKeys(each).map(String));
+	createServer(({ url }, response) =>
+		response.end(JSON.stringify(url === '/heap' ? heapUsed() : onPrototypes())),
+	)
 		.listen(Number(port), '127.0.0.1')
 		.unref();
 }

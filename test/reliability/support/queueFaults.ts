@@ -12,6 +12,9 @@ const OUTAGE_MS = 30_000;
 /** Processes that an outage ended notice it, and are started again, a little later, in ms. */
 const NOTICE_MS = 5_000;
 
+/** A worker holds its work for 60 s, and every 30 s n8n looks for work that nobody holds, in ms. */
+const STALLED_MS = 100_000;
+
 /** Ends a process, and returns when it is up again. */
 async function crash(process: Supervised): Promise<void> {
 	const running = process.current;
@@ -38,6 +41,7 @@ export const workerKilled: Fault<QueueN8n> = {
 	name: 'a worker killed',
 	perSecond: BUSY,
 	inject: async ({ workers: [one] }) => await crash(one),
+	noticedWithinMs: STALLED_MS,
 };
 
 export const redisStopped: Fault<QueueN8n> = {

@@ -13,9 +13,11 @@ const POLL_MS = 1_000;
 
 export interface Reconciled {
 	sent: number;
-	/** Answered 200. */
+	/** Answered 200 by the trigger. */
 	taken: number;
-	/** Answered 200, and there is no execution that holds it: numbers of deliveries. */
+	/** Answered 200 by n8n itself while it was starting, before any workflow was known. */
+	answeredByStart: number;
+	/** Answered 200 by the trigger, and there is no execution that holds it: numbers of deliveries. */
 	lost: number[];
 	/** In more than one execution. */
 	twice: number[];
@@ -35,7 +37,12 @@ export interface Reconciled {
  * In queue mode an execution stays "new" for an hour and more whose webhook process died between
  * storing it and telling the workers.
  */
-async function settled(client: N8nClient, workflowId: string, wanted: number): Promise<void> {
+async function settled(
+	client: N8nClient,
+	workflowId: string,
+	wanted: number,
+	quietMs: number,
+): Promise<void> {
 	const deadline = Date.now() + SETTLE_TIMEOUT_MS;
 	let last = '';
 	let since = Date.now();
@@ -46,7 +53,7 @@ async function settled(client: N8nClient, workflowId: string, wanted: number): P
 		if (!executions) continue;
 		const now = executions.map(({ id, status }) => `${id} ${status}`).join();
 		if (now !== last) [last, since] = [now, Date.now()];
-		const isQuiet = Date.now() - since > QUIET_MS;
+		const isQuiet = Date.now() - since > quietMs;
 		if (executions.every(isFinished) && executions.length >= wanted) return;
 		if (executions.every((each) => isFinished(each) || each.status === 'new') && isQuiet) return;
 	}
@@ -61,13 +68,15 @@ function countBy(values: readonly string[]): Map<string, number> {
 const repeated = (counts: Map<string, number>) =>
 	[...counts].filter(([, count]) => count > 1).map(([key]) => key);
 
+/** @param quietMs how long nothing must have changed before what is not begun counts as it is */
 export async function reconcile(
 	client: N8nClient,
 	workflowId: string,
 	ledger: Ledger,
+	quietMs = QUIET_MS,
 ): Promise<Reconciled> {
 	const { taken } = ledger;
-	await settled(client, workflowId, taken.length);
+	await settled(client, workflowId, taken.length, quietMs);
 	const executions = await storedExecutions(client, workflowId);
 	const executed = countBy(executions.flatMap(({ text }) => ledger.numbersIn(text).map(String)));
 	const starts = countBy(
@@ -78,6 +87,7 @@ export async function reconcile(
 	return {
 		sent: ledger.sent,
 		taken: taken.length,
+		answeredByStart: ledger.answeredByStart.length,
 		lost: taken.map(({ number }) => number).filter((number) => !executed.has(String(number))),
 		twice: repeated(executed).map(Number),
 		takenSilently: [...executed.keys()].filter((number) => !takenNumbers.has(number)).length,

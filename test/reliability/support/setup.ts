@@ -10,7 +10,7 @@ import { TARBALL_VARIABLE } from '../../e2e/support/setUp';
 export interface Setup {
 	readonly version: N8nVersion;
 	/** As the table calls it. */
-	readonly name: 'one process' | 'queue mode';
+	readonly name: 'one process' | 'one process behind a proxy' | 'queue mode';
 	readonly client: N8nClient;
 	/** Where deliveries go. */
 	readonly webhookBaseUrl: string;
@@ -51,8 +51,7 @@ export class CleanUp {
 	}
 
 	removeFolder(folder: string): void {
-		if (!process.env.KEEP_XX)
-			this.add(async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+		this.add(async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 	}
 
 	async run(): Promise<void> {

@@ -13,9 +13,9 @@ const STEADY = 12;
 const CHANGES = 5;
 const CHANGE_PAUSE_MS = 2_000;
 
-const isReady = async ({ webhookBaseUrl }: Setup) => {
+const isReady = async ({ client }: Setup) => {
 	try {
-		return (await fetch(`${webhookBaseUrl}/healthz/readiness`)).ok;
+		return (await fetch(`${client.baseUrl}/healthz/readiness`)).ok;
 	} catch {
 		return false;
 	}

@@ -5,6 +5,7 @@ import { freePort } from '../../../tools/n8n/port';
 import { startN8n } from '../../../tools/n8n/server';
 import { consoleReport } from '../../../tools/report';
 import { probePreload, type Probe, startProbe } from './probe';
+import { RoundRobinProxy } from './proxy';
 import { CleanUp, newOwner, packedPackage, SWIFT, temporaryFolder, type Setup } from './setup';
 import { Supervised } from './supervised';
 
@@ -13,9 +14,11 @@ export interface SingleN8n extends Setup {
 	readonly probe: Probe;
 }
 
+/** @param withProxy deliveries come through a proxy that asks whether n8n is ready */
 export async function startSingleN8n(
 	version: N8nVersion,
 	env: NodeJS.ProcessEnv = {},
+	withProxy = false,
 ): Promise<SingleN8n> {
 	const tarball = packedPackage();
 	const installation = await installN8n(version, consoleReport);
@@ -42,11 +45,13 @@ export async function startSingleN8n(
 		cleanUp.add(async () => await process.stop());
 		const { baseUrl } = await process.start();
 		const client = await N8nClient.setUp(baseUrl, newOwner());
+		const proxy = withProxy ? await RoundRobinProxy.start([port]) : undefined;
+		if (proxy) cleanUp.add(async () => await proxy.close());
 		return {
 			version,
-			name: 'one process',
+			name: withProxy ? 'one process behind a proxy' : 'one process',
 			client,
-			webhookBaseUrl: baseUrl,
+			webhookBaseUrl: proxy?.baseUrl ?? baseUrl,
 			process,
 			probe,
 			dispose: async () => await cleanUp.run(),

@@ -49,13 +49,24 @@ export async function storedExecutions(
 		const path = `/executions/${execution.id}?includeData=true`;
 		found.set(execution.id, stored(withAnyData.parse(await client.publicApi('GET', path))));
 	}
+	for (const each of await finishedExecutions(client, workflowId)) found.set(each.id, each);
+	return [...found.values()];
+}
+
+/** Those that are finished, newest first, down to the first that `isKnown`. */
+export async function finishedExecutions(
+	client: N8nClient,
+	workflowId: string,
+	isKnown: (id: string) => boolean = () => false,
+): Promise<StoredExecution[]> {
+	const found: StoredExecution[] = [];
 	let cursor: string | undefined;
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
 		const path = `/executions?workflowId=${workflowId}&includeData=true&limit=${PAGE_SIZE}${query}`;
 		const { data, nextCursor } = pageSchema.parse(await client.publicApi('GET', path));
-		for (const execution of data) found.set(execution.id, stored(execution));
-		if (!nextCursor) return [...found.values()];
+		found.push(...data.map(stored));
+		if (!nextCursor || data.every(({ id }) => isKnown(id))) return found;
 		cursor = nextCursor;
 	}
 	throw new Error(`The executions of workflow ${workflowId} fill more than ${MOST_PAGES} pages.`);

@@ -40,11 +40,15 @@ export interface Fault<Broken extends Setup> {
 	perSecond: number;
 	/** Resolves when the fault is over, as far as the person who mends it is concerned. */
 	inject(setup: Broken, workflow: TrialWorkflow): Promise<void>;
+	/** How long n8n may take to notice work that nobody does, in ms; a short time unless given. */
+	noticedWithinMs?: number;
 	/** Tells from outside that n8n is healthy again; left out where it never stops being so. */
 	isHealthy?(setup: Broken): Promise<boolean>;
 }
 
 export interface Outcome extends Reconciled {
+	/** When those that are lost were answered, from the end of the fault, in ms; negative is before. */
+	lostAfterMs: number[];
 	/** From the end of the fault to n8n's own word that it is ready, in ms. */
 	healthyAfterMs?: number;
 	/** From the end of the fault to the first 200, in ms. */
@@ -86,14 +90,13 @@ export async function runFault<Broken extends Setup>(
 		await traffic.stop();
 		// An agent's message of each call in progress, which must not look like a new start.
 		for (let call = 0; call < CALLS; call++) await ledger.sendMessage(workflow.url, call);
-		const reconciled = await reconcile(setup.client, workflow.id, ledger);
-		if (process.env.KEEP_XX)
-			for (const d of ledger.deliveries)
-				if (reconciled.lost.includes(d.number))
-					console.log(d, d.sentAt - over, d.endedAt - over, ledger.id, workflow.id);
-		return { ...reconciled, healthyAfterMs, takenAfterMs };
+		const reconciled = await reconcile(setup.client, workflow.id, ledger, fault.noticedWithinMs);
+		const lostAfterMs = ledger.deliveries
+			.filter(({ number }) => reconciled.lost.includes(number))
+			.map(({ endedAt }) => endedAt - over);
+		return { ...reconciled, lostAfterMs, healthyAfterMs, takenAfterMs };
 	} finally {
 		await traffic.stop();
-		if (!process.env.KEEP_XX) await setup.client.deleteWorkflow(workflow.id).catch(() => undefined);
+		await setup.client.deleteWorkflow(workflow.id).catch(() => undefined);
 	}
 }

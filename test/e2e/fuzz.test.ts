@@ -1,0 +1,86 @@
+/**
+ * Changed events over HTTP, some with damaged bytes: no answer but those of the contract, no failed
+ * execution. FUZZ_BODIES sets how many, FUZZ_SEED where they start.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isFinished } from '../../tools/n8n/execution';
+import { mutatedBody } from '../fuzz/mutations';
+import { randomOf } from '../fuzz/random';
+import { publish } from '../reliability/support/figures';
+import { startSingleN8n, type SingleN8n } from '../reliability/support/singleN8n';
+import { storedExecutions } from '../reliability/support/stored';
+import { activeWorkflow } from '../reliability/support/trial';
+import { post } from './support/listener';
+import { N8N_START_TIMEOUT_MS, VERSIONS } from './support/testN8n';
+
+const BODIES = Number(process.env.FUZZ_BODIES ?? 400);
+const SEED = Number(process.env.FUZZ_SEED ?? 20_250_528);
+const CONNECTIONS = 10;
+/** Before memory is looked at: the first requests make n8n load what it needs. */
+const WARM_UP = 2_000;
+const MOST_GROWTH = 0.1;
+const ANSWERS = new Set([200, 400, 422]);
+const TIMEOUT_MS = 3_600_000;
+const REST_TIMEOUT_MS = 300_000;
+const POLL_MS = 500;
+const MB = 1024 * 1024;
+
+/** When all that was started is over, so that heaps can be compared. */
+async function restingHeapMb(n8n: SingleN8n, workflowId: string): Promise<number> {
+	const deadline = Date.now() + REST_TIMEOUT_MS;
+	while (!(await n8n.client.executions(workflowId)).every(isFinished)) {
+		if (Date.now() > deadline) throw new Error('The executions do not finish.');
+		await sleep(POLL_MS);
+	}
+	return (await n8n.probe.heapUsed()) / MB;
+}
+
+/** The short run is for a regression of our own, for which one version does. */
+const TESTED = process.env.FUZZ_BODIES ? VERSIONS : VERSIONS.slice(0, 1);
+
+describe.each(TESTED)('n8n %s', (version) => {
+	let n8n: SingleN8n;
+	beforeAll(async () => {
+		n8n = await startSingleN8n(version, { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' });
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it(
+		`answers ${BODIES} changed bodies, and no execution fails`,
+		async () => {
+			const random = randomOf(SEED);
+			const { id, url } = await activeWorkflow(n8n);
+			const statuses = new Map<number, number>();
+			const sendAll = async (count: number) => {
+				let left = count;
+				const connection = async () => {
+					while (left-- > 0) {
+						const body = mutatedBody(random);
+						const { status } = await post(url, body);
+						statuses.set(status, (statuses.get(status) ?? 0) + 1);
+						if (!ANSWERS.has(status)) throw new Error(`${status} for ${body.toString('base64')}`);
+					}
+				};
+				await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+			};
+			await sendAll(Math.min(WARM_UP, BODIES));
+			const before = await restingHeapMb(n8n, id);
+			await sendAll(Math.max(0, BODIES - WARM_UP));
+			const after = await restingHeapMb(n8n, id);
+			const failed = (await storedExecutions(n8n.client, id)).filter(
+				({ status }) => status !== 'success',
+			);
+			const counts = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
+			const growth = (after - before) / before;
+			await publish({
+				n8n: version,
+				setup: n8n.name,
+				what: `fuzz: ${BODIES} changed bodies over HTTP`,
+				result: `${counts}; ${failed.length} executions failed; heap ${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after (${(growth * 100).toFixed(1)} %)`,
+			});
+			expect(failed).toEqual([]);
+			if (BODIES > WARM_UP) expect(growth).toBeLessThan(MOST_GROWTH);
+		},
+		TIMEOUT_MS,
+	);
+});

@@ -1,0 +1,88 @@
+/** Everything that can break, on both versions of n8n, in one process and in queue mode. */
+import type { N8nVersion } from '../../tools/n8n/install';
+import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
+import { describeInQueueMode } from './support/databases';
+import { describeOutcome } from './support/describeOutcome';
+import { publish } from './support/figures';
+import {
+	packageMissing,
+	postgresStopped,
+	redisStopped,
+	webhookKilled,
+	workerKilled,
+} from './support/queueFaults';
+import { startQueueN8n, type QueueN8n } from './support/queueN8n';
+import type { Setup } from './support/setup';
+import { edited, killed, reactivated, stopped } from './support/singleFaults';
+import { startSingleN8n, type SingleN8n } from './support/singleN8n';
+import { LEAST_DELIVERIES, runFault, type Fault, type Outcome } from './support/trial';
+
+const FAULT_TIMEOUT_MS = 900_000;
+
+/** On n8n 1.x, what is lost is only measured: it answers before it stores. */
+const losesNothing = (version: N8nVersion) => version.startsWith('2.');
+
+async function measure<Broken extends Setup>(n8n: Broken, fault: Fault<Broken>): Promise<Outcome> {
+	const { version, name } = n8n;
+	const outcome = await runFault(n8n, fault);
+	await publish({ n8n: version, setup: name, what: fault.name, result: describeOutcome(outcome) });
+	expect(outcome.sent).toBeGreaterThanOrEqual(LEAST_DELIVERIES);
+	if (losesNothing(version)) expect(outcome.lost).toEqual([]);
+	if (name !== 'queue mode') expect(outcome.startedTwice).toEqual([]);
+	return outcome;
+}
+
+describe.each(VERSIONS)('n8n %s in one process', (version) => {
+	let n8n: SingleN8n;
+	beforeAll(async () => {
+		n8n = await startSingleN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each([killed, stopped, reactivated, edited])(
+		'$name',
+		async (fault) => void (await measure(n8n, fault)),
+		FAULT_TIMEOUT_MS,
+	);
+});
+
+describe.each(VERSIONS)('n8n %s in one process behind a proxy', (version) => {
+	let n8n: SingleN8n;
+	beforeAll(async () => {
+		n8n = await startSingleN8n(version, {}, true);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it(
+		killed.name,
+		async () => {
+			const outcome = await measure(n8n, killed);
+			expect(outcome.answeredByStart).toBe(0);
+		},
+		FAULT_TIMEOUT_MS,
+	);
+});
+
+describeInQueueMode.each(VERSIONS)('n8n %s in queue mode', (version) => {
+	let n8n: QueueN8n;
+	beforeAll(async () => {
+		n8n = await startQueueN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it.each([webhookKilled, workerKilled, reactivated, edited, redisStopped, postgresStopped])(
+		'$name',
+		async (fault) => void (await measure(n8n, fault)),
+		FAULT_TIMEOUT_MS,
+	);
+});
+
+describeInQueueMode.each(VERSIONS)('n8n %s in queue mode, not set up everywhere', (version) => {
+	let n8n: QueueN8n;
+	beforeAll(async () => {
+		n8n = await startQueueN8n(version, { packageMissing: true });
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it(packageMissing.name, async () => void (await measure(n8n, packageMissing)), FAULT_TIMEOUT_MS);
+});

@@ -1,0 +1,57 @@
+/** The documentation keeps its promises: files that it links exist, and commands that it names. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import manifest from '../../../package.json';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const markdown = (folder: string) =>
+	readdirSync(path.join(ROOT, folder))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => path.join(folder, file));
+const PAGES = [...markdown('.'), ...markdown('docs')];
+
+const read = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
+
+/** Where a page links to inside the repository: file and, if there is one, heading. */
+const links = PAGES.flatMap((page) =>
+	[...read(page).matchAll(/\]\(([^)\s]+)\)/g)]
+		.map(([, target = '']) => target)
+		.filter((target) => !/^[a-z]+:/.test(target))
+		.map((target) => ({ page, target })),
+);
+
+/** As GitHub makes it of a heading. */
+const anchorOf = (heading: string) =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+		.trim()
+		.replace(/\s/g, '-');
+
+it.each(links)('$page links to $target, which exists', ({ page, target }) => {
+	const [file = '', anchor] = target.split('#');
+	const linked = file === '' ? page : path.join(path.dirname(page), file);
+	expect(existsSync(path.join(ROOT, linked))).toBe(true);
+	if (anchor === undefined) return;
+	const headings = [...read(linked).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
+	expect(headings.map(anchorOf)).toContain(anchor);
+});
+
+const commands = PAGES.flatMap((page) =>
+	[...read(page).matchAll(/`npm (?:run ([\w:]+)|(start|test))\b/g)].map(([, script, short]) => ({
+		page,
+		script: script ?? short,
+	})),
+);
+
+it.each(commands)('$page names the command $script, which exists', ({ script }) => {
+	expect(Object.keys(manifest.scripts)).toContain(script);
+});
+
+it('every image in docs is shown somewhere', () => {
+	const shown = links.map(({ page, target }) => path.join(path.dirname(page), target));
+	const images = readdirSync(path.join(ROOT, 'docs/images')).map((file) =>
+		path.join('docs/images', file),
+	);
+	expect(images.filter((image) => !shown.includes(image))).toEqual([]);
+});

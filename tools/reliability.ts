@@ -1,0 +1,76 @@
+/**
+ * `npm run test:reliability`: faults, many calls at once, changed events in great number and a soak,
+ * on real n8n's. Takes about two hours and ends with one Markdown table. Arguments go to jest
+ * (`-- -t "kill -9"`); SOAK_MINUTES, FUZZ_EVENTS and FUZZ_BODIES change how long it takes.
+ */
+import { spawn } from 'node:child_process';
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod/v4';
+import { findPostgres, findRedis } from './databases';
+
+const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
+
+/** Both layers have a fuzz of their own, which is short in `npm test`. */
+const LAYERS = ['reliability', 'integration', 'e2e'];
+const FILES = '(test/reliability/|/fuzz|e2e/hostile)';
+
+const FULL: NodeJS.ProcessEnv = { FUZZ_EVENTS: '100000', FUZZ_BODIES: '10000', SOAK_MINUTES: '20' };
+
+/** As `test/reliability/support/figures.ts` writes it, one to a line. */
+const FIGURES_VARIABLE = 'BEYOND_PRESENCE_FIGURES';
+const figuresSchema = z.object({
+	n8n: z.string(),
+	setup: z.string(),
+	what: z.string(),
+	result: z.string(),
+});
+
+async function jest(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+	const child = spawn(process.execPath, [JEST, ...args], { stdio: 'inherit', env });
+	return await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', (status) => resolve(status ?? 1));
+	});
+}
+
+async function table(file: string): Promise<string> {
+	const lines = existsSync(file) ? (await readFile(file, 'utf8')).trim().split('\n') : [];
+	const rows = lines.map((line) => figuresSchema.parse(JSON.parse(line)));
+	return [
+		'| n8n | set-up | what happens | measured |',
+		'|---|---|---|---|',
+		...rows.map(({ n8n, setup, what, result }) => `| ${n8n} | ${setup} | ${what} | ${result} |`),
+	].join('\n');
+}
+
+async function main(): Promise<void> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-reliability-'));
+	const args = process.argv.slice(2);
+	const chooses = args.some((arg) => arg.startsWith('--testPathPatterns'));
+	try {
+		const figures = path.join(folder, 'figures.jsonl');
+		process.exitCode = await jest(
+			[
+				'--runInBand',
+				'--selectProjects',
+				...LAYERS,
+				...(chooses ? [] : [`--testPathPatterns=${FILES}`]),
+				...args,
+			],
+			{ ...FULL, ...process.env, [FIGURES_VARIABLE]: figures },
+		);
+		if (findPostgres() === undefined || findRedis() === undefined) {
+			console.log(
+				'\nQueue mode was left out, because this machine has no PostgreSQL or no Redis. Install them (Debian: apt-get install postgresql redis-server).',
+			);
+		}
+		console.log(`\n${await table(figures)}`);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+void main();
