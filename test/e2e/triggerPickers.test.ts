@@ -102,10 +102,11 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 		expect(await panel.getByText('Credential to connect with').count()).toBe(0);
 	});
 
-	it('the poll trigger is found beside the webhook trigger', async () => {
+	it('the poll trigger is found among the triggers', async () => {
 		await page.goto(`${n8n.server.baseUrl}/workflow/new`);
 		await page.getByTestId('canvas-add-button').getByRole('button').click();
 		await page.getByTestId('node-creator-search-bar').fill('beyond presence poll');
-		await page.getByText('Beyond Presence Poll', { exact: true }).waitFor();
+		const found = page.getByTestId('node-creator').getByText('Beyond Presence Poll Trigger');
+		await found.first().waitFor();
 	});
 });

@@ -32,6 +32,11 @@ export interface StartOptions {
 	tarball?: string;
 	/** The port to listen on; a free one unless given. */
 	port?: number;
+	/**
+	 * The port for its task runners; a free one unless given. One of several processes that are started
+	 * again needs its own for good, or it takes a port of another that is down at the moment.
+	 */
+	brokerPort?: number;
 	/** Further variables for n8n, stronger than the usual ones. */
 	env?: NodeJS.ProcessEnv;
 	/** An ES module that n8n's process loads first. */
@@ -127,7 +132,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 
 	const port = options.port ?? (await freePort());
 	const baseUrl = `http://${LOCALHOST}:${port}`;
-	const brokerPort = await freePort();
+	const brokerPort = options.brokerPort ?? (await freePort());
 	const logFile = path.join(userFolder, command === 'start' ? 'n8n.log' : `${command}-${port}.log`);
 	const log = await open(logFile, 'a');
 	const logStart = (await stat(logFile)).size;

@@ -6,7 +6,8 @@ const seconds = (ms: number) => `${(ms / MS_PER_SECOND).toFixed(1)} s`;
 
 /** One cell of the table. */
 export function describeOutcome(outcome: Outcome): string {
-	const { sent, taken, answeredByStart, lost, twice, takenSilently, unsuccessful } = outcome;
+	const { sent, taken, answeredByStart, lost, emptied, twice, takenSilently, unsuccessful } =
+		outcome;
 	const { lostAfterMs, startedTwice, neverStarted, healthyAfterMs, takenAfterMs } = outcome;
 	const unhappy = Object.entries(unsuccessful).map(([status, count]) => `${count} ${status}`);
 	return [
@@ -19,6 +20,7 @@ export function describeOutcome(outcome: Outcome): string {
 					`the first of the lost answered ${seconds(-Math.min(...lostAfterMs))} before the fault was over`,
 				]
 			: []),
+		...(emptied > 0 ? [`${counted(emptied, 'failed execution')} without its event`] : []),
 		...(twice.length > 0 ? [`${twice.length} executed twice`] : []),
 		...(unhappy.length > 0 ? [`executions not successful: ${unhappy.join(', ')}`] : []),
 		...(takenSilently > 0 ? [`${takenSilently} executed without a 200`] : []),

@@ -62,9 +62,10 @@ export async function startQueueN8n(
 		await installCommunityPackage(folder, tarball);
 
 		const supervise = async (command: N8nCommand, userFolder = folder) => {
-			const port = await freePort();
+			const ports = { port: await freePort(), brokerPort: await freePort() };
 			const process = new Supervised(
-				async (signal) => await startN8n({ installation, command, userFolder, port, env, signal }),
+				async (signal) =>
+					await startN8n({ installation, command, userFolder, ...ports, env, signal }),
 			);
 			cleanUp.add(async () => await process.stop());
 			return process;

@@ -19,6 +19,11 @@ export interface Reconciled {
 	answeredByStart: number;
 	/** Answered 200 by the trigger, and there is no execution that holds it: numbers of deliveries. */
 	lost: number[];
+	/**
+	 * Executions that failed and hold no event: n8n 2.41 ends those that a worker was running when it
+	 * died as an error, and replaces what was stored. So many of the lost have an execution.
+	 */
+	emptied: number;
 	/** In more than one execution. */
 	twice: number[];
 	/** Not answered 200, and executed all the same. */
@@ -89,6 +94,9 @@ export async function reconcile(
 		taken: taken.length,
 		answeredByStart: ledger.answeredByStart.length,
 		lost: taken.map(({ number }) => number).filter((number) => !executed.has(String(number))),
+		emptied: executions.filter(
+			({ status, text }) => status !== 'success' && ledger.numbersIn(text).length === 0,
+		).length,
 		twice: repeated(executed).map(Number),
 		takenSilently: [...executed.keys()].filter((number) => !takenNumbers.has(number)).length,
 		unsuccessful: Object.fromEntries(countBy(unsuccessful)),
