@@ -21,6 +21,12 @@ export interface Demo {
 	sendSampleCall(): Promise<boolean>;
 }
 
+/** Where the demo finds an API, and the key that opens it. */
+interface DemoApi {
+	url: string;
+	apiKey: string;
+}
+
 /** Random, because n8n takes commands from whoever knows it, if only on this machine. */
 const newOwner = (): Owner => ({
 	email: 'demo@example.com',
@@ -28,10 +34,18 @@ const newOwner = (): Owner => ({
 	password: `${randomBytes(9).toString('base64url')}A1`,
 });
 
-/** Sets up a new n8n with the demo workflow and activates that. */
-export async function setUpDemo(n8n: RunningN8n, report: Report): Promise<Demo> {
+/** So that the action node and the poll trigger can be tried as well. */
+export const API_CREDENTIAL_NAME = 'Beyond Presence demo';
+
+/** Sets up a new n8n with a credential for the API and the demo workflow, and activates that. */
+export async function setUpDemo(n8n: RunningN8n, api: DemoApi, report: Report): Promise<Demo> {
 	const owner = newOwner();
 	const client = await N8nClient.setUp(n8n.baseUrl, owner);
+	await client.editorApi('POST', '/credentials', {
+		name: API_CREDENTIAL_NAME,
+		type: 'beyondPresenceApi',
+		data: { apiKey: api.apiKey, baseUrl: api.url },
+	});
 	const webhookId = randomUUID();
 	const webhookUrl = new URL(productionUrl(n8n.baseUrl, webhookId));
 	const workflowId = await client.createWorkflow(demoWorkflow(webhookId));

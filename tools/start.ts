@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setUpDemo } from './demo';
+import { fillWithSample } from '../test/standIn/sample';
+import { startStandIn } from '../test/standIn/server';
+import { API_CREDENTIAL_NAME, setUpDemo } from './demo';
 import { cacheFolder } from './n8n/cache';
 import { installN8n, isInstalled } from './n8n/install';
 import { packPackage } from './n8n/pack';
@@ -54,8 +56,10 @@ async function demonstrate(
 	const n8n = await longStep(report, `Starting n8n ${N8N_VERSION}`, '15 seconds', () =>
 		startN8n({ installation, userFolder, tarball, port, signal }),
 	);
+	const api = await startStandIn();
 	try {
-		const demo = await setUpDemo(n8n, report);
+		fillWithSample(api.store, new Date());
+		const demo = await setUpDemo(n8n, api, report);
 		const complete = await demo.sendSampleCall();
 		report.say(complete ? '\nAll items came.' : '\nNot all items came.');
 		if (once) return complete;
@@ -65,6 +69,8 @@ Editor:       ${demo.workflowUrl}
   password:   ${demo.owner.password}
 Webhook URL:  ${demo.webhookUrl.href}
 Another call: npm run send -- ${demo.webhookUrl.href}
+API:          a stand-in with two agents and three calls, for which the credential
+              "${API_CREDENTIAL_NAME}" is set up in this n8n
 n8n's log:    ${n8n.logFile}
 Stop with Ctrl-C; everything in this n8n is then deleted.`);
 		const end = await n8n.ended;
@@ -72,6 +78,7 @@ Stop with Ctrl-C; everything in this n8n is then deleted.`);
 		return complete;
 	} finally {
 		await n8n.stop();
+		await api.stop();
 	}
 }
 
