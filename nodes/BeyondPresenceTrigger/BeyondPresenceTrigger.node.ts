@@ -24,6 +24,7 @@ import { recall } from './recall';
 import { keepAll, redactor, type Redact } from './redaction';
 import { readBody } from './requestBody';
 import { route } from './routing';
+import { noteAgainLater } from './seenCalls';
 import { asksForSecret, readSettings, savedSecret } from './settings';
 
 const memory = new CallMemory();
@@ -170,6 +171,7 @@ export class BeyondPresenceTrigger implements INodeType {
 			return answer({ status: 'ignored', reason: 'This event came before.' });
 		}
 
+		if (persisted && recalled.isNoted) void noteAgainLater(persisted);
 		return {
 			workflowData: EVENT_NAMES.map((output) => {
 				if (!routed.outputs.includes(output)) return [];

@@ -6,7 +6,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { getCall, type Call } from '../shared/api/calls';
 import { detailsOf, UNKNOWN_DETAILS, type CallDetails } from './callDetails';
-import type { CallMemory } from './callMemory';
+import { LONGEST_REMEMBERED, type CallMemory } from './callMemory';
 import type { WebhookEvent } from './events';
 import type { KnownCall } from './items';
 import type { Recalled } from './recall';
@@ -39,7 +39,10 @@ export function missing(
 ): { agent: boolean; details: boolean } {
 	// Judged as if an unknown agent were a chosen one, which is what is to be found out.
 	const routed = route(event, known.agent_id, isStart, { ...settings, unknownAgent: 'pass' });
-	const canAsk = settings.useApi && event.call.call_id !== null && 'outputs' in routed;
+	const callId = event.call.call_id;
+	// No call has such an id, and what cannot be remembered would be asked for again and again.
+	const isCall = callId !== null && callId.length <= LONGEST_REMEMBERED;
+	const canAsk = settings.useApi && isCall && 'outputs' in routed;
 	return {
 		agent: canAsk && settings.agentIds.length > 0 && known.agent_id === null,
 		details: canAsk && settings.addCallDetails,

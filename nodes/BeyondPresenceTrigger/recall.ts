@@ -3,13 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallMemory, LONGEST_REMEMBERED, type Recollection } from './callMemory';
 import type { WebhookEvent } from './events';
 import type { KnownCall } from './items';
-import { noteAgainLater, noteSeen, wasSeen } from './seenCalls';
+import { noteSeen, wasSeen } from './seenCalls';
 import { isAgent } from './speakers';
 
 export interface Recalled {
 	known: KnownCall;
 	/** This event is the start of its call, and the first to be. */
 	isStart: boolean;
+	/** The call was put on the list that outlives a restart. */
+	isNoted?: true;
 }
 
 /**
@@ -39,6 +41,7 @@ export function recall(
 		return { known: told, isStart: event.name === 'call_started' };
 	}
 
+	let isNoted = false;
 	const begins = event.name !== 'other';
 	const recollection = memory.learn(trigger, callId, told, begins);
 	if (persisted && begins) {
@@ -49,10 +52,10 @@ export function recall(
 		}
 		if (!isKept) {
 			noteSeen(persisted, memory.begunCalls(trigger), now);
-			void noteAgainLater(persisted);
+			isNoted = true;
 		}
 	}
 	const isStart = startsCall(event, recollection);
 	if (isStart) memory.noteStarted(trigger, callId, event.sent_at);
-	return { known: recollection.known, isStart };
+	return { known: recollection.known, isStart, ...(isNoted && { isNoted }) };
 }

@@ -54,6 +54,7 @@ async function readBack({ client }: TestN8n, id: string): Promise<void> {
 }
 
 function expectAnswer(answer: { status: number | null; text: string }, expected: ExpectedAnswer) {
+	if (expected.mayBeLost && answer.status === null) return;
 	expect({ status: answer.status, text: answer.text.slice(0, QUOTED) }).toEqual({
 		status: expected.status === undefined ? answer.status : expected.status,
 		text:

@@ -14,6 +14,11 @@ export interface ExpectedAnswer {
 	status?: number | null;
 	/** The whole text, or a part of it; any where left out. */
 	text?: string | RegExp;
+	/**
+	 * n8n answers before it has read everything and ends the connection; the system then may drop the
+	 * answer while the rest is still being sent, so that nothing arrives.
+	 */
+	mayBeLost?: true;
 }
 
 export interface HostileCase {
@@ -45,6 +50,7 @@ const BAD_FORM = {
 const BAD_REQUEST = { status: 400, text: '' };
 /** By n8n, before it calls the trigger; nothing is stored. */
 const FAILED_IN_N8N = { status: 500 };
+const TOO_LARGE = { ...FAILED_IN_N8N, mayBeLost: true } as const;
 
 /** A JSON body and its answer. */
 const json = (
@@ -118,8 +124,8 @@ const shapes: HostileCase[] = [
 
 const sizes: HostileCase[] = [
 	taken('15.9 MB', () => bodies.ofSize(15.9 * MB)),
-	json('16.1 MB', () => bodies.ofSize(16.1 * MB), FAILED_IN_N8N),
-	json('64 MB', () => bodies.ofSize(64 * MB), FAILED_IN_N8N),
+	json('16.1 MB', () => bodies.ofSize(16.1 * MB), TOO_LARGE),
+	json('64 MB', () => bodies.ofSize(64 * MB), TOO_LARGE),
 ];
 
 const encoding = (name: string, body: HostileRequest['body'], coding: string) => ({
@@ -236,12 +242,12 @@ const transfers: HostileCase[] = [
 	sent(
 		'a header of 100 kB',
 		{ headers: [`X-Long: ${'x'.repeat(100_000)}`] },
-		{ status: 431, text: '' },
+		{ status: 431, text: '', mayBeLost: true },
 	),
 	sent(
 		'10,000 headers',
 		{ headers: Array.from({ length: 10_000 }, () => 'X: 1') },
-		{ status: 431, text: '' },
+		{ status: 431, text: '', mayBeLost: true },
 	),
 	sent('a line break in a header', { headers: ['X-A: 1\rX-B: 2'] }, BAD_REQUEST),
 	sent(

@@ -4,6 +4,8 @@ import type { Outcome } from './trial';
 const MS_PER_SECOND = 1_000;
 const seconds = (ms: number) => `${(ms / MS_PER_SECOND).toFixed(1)} s`;
 
+const whenAnswered = (ms: number) => `${seconds(Math.abs(ms))} ${ms < 0 ? 'before' : 'after'}`;
+
 /** One cell of the table. */
 export function describeOutcome(outcome: Outcome): string {
 	const { sent, taken, answeredByStart, lost, emptied, twice, takenSilently, unsuccessful } =
@@ -17,7 +19,7 @@ export function describeOutcome(outcome: Outcome): string {
 			: []),
 		...(lost.length > 0
 			? [
-					`the first of the lost answered ${seconds(-Math.min(...lostAfterMs))} before the fault was over`,
+					`the first of the lost answered ${whenAnswered(Math.min(...lostAfterMs))} the fault was over`,
 				]
 			: []),
 		...(emptied > 0 ? [`${counted(emptied, 'failed execution')} without its event`] : []),
