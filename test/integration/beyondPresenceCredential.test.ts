@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.tearDown());
 
-const credential = () => bench.built.loader.getCredential('beyondPresenceApi').type;
+const credential = () => bench.loader.getCredential('beyondPresenceApi').type;
 
 /** Sends what the credential test asks for, with the key as the credential puts it. */
 async function verify(apiKey: string): Promise<number> {

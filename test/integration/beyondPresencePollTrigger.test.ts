@@ -230,7 +230,7 @@ describe('a manual run', () => {
 });
 
 it('loads with the description that n8n makes a polling node of', () => {
-	const { description } = bench.built.loader.getNode('beyondPresencePollTrigger').type;
+	const { description } = bench.loader.getNode('beyondPresencePollTrigger').type;
 	expect(description).toMatchObject({
 		name: 'beyondPresencePollTrigger',
 		polling: true,

@@ -1,13 +1,14 @@
-/** One stand-in and one built package for the tests of a file. */
+/** One stand-in and the built package for the tests of a file. */
+import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, ITaskData } from 'n8n-workflow';
 import { startStandIn, type StandIn } from '../../standIn/server';
-import { loadBuiltPackage, type BuiltPackage } from './loadBuiltPackage';
+import { loadBuiltPackage } from '../support/builtPackage';
 import { itemsOf, runNode, type RunOptions } from './runNode';
 
 export class Bench {
 	private constructor(
 		readonly standIn: StandIn,
-		readonly built: BuiltPackage,
+		readonly loader: PackageDirectoryLoader,
 	) {}
 
 	static async setUp(): Promise<Bench> {
@@ -16,7 +17,6 @@ export class Bench {
 
 	async tearDown(): Promise<void> {
 		await this.standIn.stop();
-		await this.built.remove();
 	}
 
 	/** Between tests: no objects, no trouble, no requests seen. */
@@ -29,7 +29,7 @@ export class Bench {
 
 	get host(): Pick<RunOptions, 'loader' | 'credentials'> {
 		const { apiKey, url } = this.standIn;
-		return { loader: this.built.loader, credentials: { apiKey, baseUrl: url } };
+		return { loader: this.loader, credentials: { apiKey, baseUrl: url } };
 	}
 
 	/** Runs an operation, for one empty item unless told otherwise. */
