@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 			...['--check', '--log-level', 'warn', '.'],
 		]),
 		await check('types', bin('typescript', 'bin/tsc'), []),
-		await layer('unit'),
+		await layer('unit', ['--maxWorkers', '100%']),
 		await layer('integration'),
 		// One n8n at a time: they share the cores, and some tests measure.
 		await layer('e2e', ['--runInBand']),

@@ -28,8 +28,8 @@ describe('what nests too deeply', () => {
 		);
 	});
 
-	it('manages a million elements', () => {
-		const wide = Array.from({ length: 1_000_000 }, () => 1);
+	it('manages more elements than a call takes arguments', () => {
+		const wide = Array.from({ length: 300_000 }, () => 1);
 		const deep = JSON.parse(nested(DEEPEST_NESTING + 1));
 		const { bounded } = boundNesting({ value: [wide, deep] });
 		expect(String(bounded.value)).toMatch(/^\[\[1,1,1,/);

@@ -14,7 +14,7 @@ import { isJsonObject, type JsonObject } from '../../../nodes/BeyondPresenceTrig
 import { jsonSchemaOf } from '../../../tools/outputSchemas';
 import { capturedMessage, documentedCallEnded } from '../../fixtures/payloads';
 
-const RUNS = { numRuns: 3_000 };
+const RUNS = { numRuns: 1_000 };
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 
 /** The keys that the contract and the reported variations use, so that they meet odd values. */
