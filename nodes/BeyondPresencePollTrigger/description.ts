@@ -1,6 +1,6 @@
 /** The node's parameters. Names and values are part of the contract. */
 import type { INodeProperties } from 'n8n-workflow';
-import { agentFromList } from '../shared/agentFilter';
+import { agentFromList, agentsFilter } from '../shared/agentFilter';
 import { MAX_DAYS } from './settings';
 
 const firstRun: INodeProperties = {
@@ -40,17 +40,7 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [
-		{
-			displayName: 'Agents',
-			name: 'agents',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Agent' },
-			default: {},
-			description: 'Only calls of these agents start an execution',
-			options: [{ displayName: 'Agent', name: 'agent', values: [agentFromList] }],
-		},
-	],
+	options: [agentsFilter('Only calls of these agents start an execution', [agentFromList])],
 };
 
 export const properties: INodeProperties[] = [firstRun, firstRunDays, filters];

@@ -1,6 +1,6 @@
 /** The node's parameters and the texts of its panel. Names and values are part of the contract. */
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { agentById, agentFromList } from '../shared/agentFilter';
+import { agentById, agentFromList, agentsFilter } from '../shared/agentFilter';
 
 const setUpNotice: INodeProperties = {
 	displayName:
@@ -98,24 +98,10 @@ const filters: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	options: [
-		{
-			displayName: 'Agents',
-			name: 'agents',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Agent' },
-			default: {},
-			description: 'Only events of these agents start an execution',
-			options: [
-				{
-					displayName: 'Agent',
-					name: 'agent',
-					values: [
-						{ ...agentById, displayOptions: { show: { '/useApi': [false] } } },
-						{ ...agentFromList, displayOptions: { show: { '/useApi': [true] } } },
-					],
-				},
-			],
-		},
+		agentsFilter('Only events of these agents start an execution', [
+			{ ...agentById, displayOptions: { show: { '/useApi': [false] } } },
+			{ ...agentFromList, displayOptions: { show: { '/useApi': [true] } } },
+		]),
 		{
 			displayName: 'If the Agent Is Unknown',
 			name: 'unknownAgent',

@@ -38,6 +38,20 @@ export const agentFromList: INodeProperties = {
 	modes: [fromList, byId],
 };
 
+/** The list of agents among a trigger's filters; of the fields, n8n shows one. */
+export const agentsFilter = (
+	description: string,
+	agentFields: INodeProperties[],
+): INodeProperties => ({
+	displayName: 'Agents',
+	name: 'agents',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Agent' },
+	default: {},
+	description,
+	options: [{ displayName: 'Agent', name: 'agent', values: agentFields }],
+});
+
 /** What n8n saves for a resource locator; a plain text where it was set by an expression. */
 const agentLocator = z.union([
 	z.string(),
