@@ -75,18 +75,22 @@ export const chatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
-/** Messages exactly as documented, as nearly all are. */
-const documentedMessages = z.array(
-	z.strictObject({
-		sender: z.enum(['user', 'agent']),
-		message: z.string(),
-		sent_at: z.string(),
-	}),
-);
+/** A message exactly as documented, as nearly all are. */
+const documentedMessage = z.strictObject({
+	sender: z.enum(['user', 'agent']),
+	message: z.string(),
+	sent_at: z.string(),
+});
 
+/** Stops at the first odd one: zod keeps an error for each element of a list that it reads whole. */
 function readDocumentedMessages(list: unknown[]): ChatMessage[] | undefined {
-	const { data } = documentedMessages.safeParse(list);
-	return data?.every(({ sent_at }) => isReadableTime(sent_at)) ? data : undefined;
+	const messages: ChatMessage[] = [];
+	for (const element of list) {
+		const { data } = documentedMessage.safeParse(element);
+		if (!data || !isReadableTime(data.sent_at)) return undefined;
+		messages.push(data);
+	}
+	return messages;
 }
 
 const calling = { call_id: callId, agent_id: agentId, user_name: userName };

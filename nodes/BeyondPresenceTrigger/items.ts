@@ -60,10 +60,17 @@ export function toMessage({ payload }: WebhookEvent, known: KnownCall): MessageI
 	return { ...withKnown(fields, known), ...leftover() };
 }
 
-const onOneLine = (text: string) =>
-	/[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ').trim() : text;
+/** A line break inside a message becomes a space, together with the spaces around it. */
+const onOneLine = (text: string) => {
+	const [first = '', ...others] = text.split(/[\r\n]+/);
+	if (others.length === 0) return first;
+	return [first, ...others]
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(' ');
+};
 
-/** One line for each message, so line breaks inside a message become spaces. */
+/** One line for each message. */
 function transcriptOf(messages: ChatMessage[]): string {
 	return messages
 		.map(({ sender, message }) => {
@@ -77,12 +84,13 @@ function transcriptOf(messages: ChatMessage[]): string {
 export function toCallEnded({ payload }: WebhookEvent, known: KnownCall): CallEndedItem {
 	const { fields, wrong, leftover } = readCallEnded(payload);
 	const { messages } = fields;
-	const countIsMissing = fields.messages_count === null && !wrong.includes('messages_count');
+	const isCountable = !wrong.includes('messages_count') && !wrong.includes('messages');
+	const hasMessages = Array.isArray(payload.messages) && !wrong.includes('messages');
 	return {
 		...withKnown(fields, known),
-		messages_count: countIsMissing ? messages.length : fields.messages_count,
+		messages_count: fields.messages_count ?? (isCountable ? messages.length : null),
 		started_at: fields.started_at ?? known.started_at,
-		transcript: Array.isArray(payload.messages) ? transcriptOf(messages) : null,
+		transcript: hasMessages ? transcriptOf(messages) : null,
 		...leftover(),
 	};
 }

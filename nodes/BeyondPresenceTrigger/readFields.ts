@@ -69,12 +69,21 @@ export function listField<Shape extends z.ZodRawShape>(
 	return placed(schema, { from: [from], list: { atOnce, each: reader(element) } });
 }
 
+/**
+ * A body of n8n's 16 MB may hold millions of odd elements, whose items and issues would take all of
+ * n8n's memory. A call of a whole day has some thousands of messages.
+ */
+export const LONGEST_ODD_LIST = 100_000;
+
 type Read = { value: unknown; rest?: JsonValue; issues: string[] } | { wrong: string };
 
 function readList(list: unknown, { atOnce, each }: ListReading): Read {
 	if (!Array.isArray(list)) return { wrong: 'expected a list' };
 	const asDocumented = atOnce(list);
 	if (asDocumented) return { value: asDocumented, issues: [] };
+	if (list.length > LONGEST_ODD_LIST) {
+		return { wrong: `expected at most ${LONGEST_ODD_LIST} elements where they are odd` };
+	}
 	const issues: string[] = [];
 	const rest: object[] = [];
 	const value = list.map((element: unknown, index) => {

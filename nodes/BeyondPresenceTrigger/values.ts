@@ -30,13 +30,20 @@ export const text = z.string({ error: 'expected text' });
 
 const DECIMAL = /^\s*[+-]?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?\s*$/i;
 
+/** Without a regular expression, which would look at each zero of a long text again and again. */
+function withoutLastZeros(digits: string): string {
+	let end = digits.length;
+	while (digits[end - 1] === '0') end--;
+	return digits.slice(0, end);
+}
+
 /** The same number always gives the same key, however it is written ("5.50", "55e-1"). */
 function decimalKey(decimal: string): string | undefined {
 	const match = DECIMAL.exec(decimal);
 	if (!match) return undefined;
 	const [, whole = '', fraction = '', exponent = '0'] = match;
 	const digits = (whole + fraction).replace(/^0+/, '');
-	const significant = digits.replace(/0+$/, '');
+	const significant = withoutLastZeros(digits);
 	if (significant === '') return '0';
 	const power = Number(exponent) - fraction.length + (digits.length - significant.length);
 	return `${significant}e${power}`;

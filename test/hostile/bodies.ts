@@ -32,6 +32,18 @@ export const manyMessages = (count: number) =>
 		messages: Array.from({ length: count }, () => capturedMessage.message),
 	});
 
+/** What a list of messages may hold instead, each in two bytes. */
+export const oddMessages = (count: number) =>
+	JSON.stringify({ ...documentedCallEnded, messages: Array<number>(count).fill(1) });
+
+/** A call whose text and duration begin like something that regular expressions look for. */
+export const longRuns = (length: number) =>
+	JSON.stringify({
+		...documentedCallEnded,
+		evaluation: { duration_minutes: `1${'0'.repeat(length)}1` },
+		messages: [{ ...capturedMessage.message, message: `a${' '.repeat(length)}b\nc` }],
+	});
+
 export const gzipped = () => gzipSync(message);
 export const deflated = () => deflateSync(message);
 export const corruptGzip = () => {

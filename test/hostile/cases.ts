@@ -120,6 +120,8 @@ const shapes: HostileCase[] = [
 	taken('objects nested 10,000 deep', () => bodies.deepObject(10_000)),
 	taken('one million keys', () => bodies.manyKeys(1_000_000)),
 	taken('a call of 100,000 messages', () => bodies.manyMessages(100_000)),
+	taken('a call of one million messages that are numbers', () => bodies.oddMessages(1_000_000)),
+	taken('runs of one million blanks and zeros', () => bodies.longRuns(1_000_000)),
 ];
 
 const sizes: HostileCase[] = [

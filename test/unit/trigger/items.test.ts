@@ -272,6 +272,7 @@ describe('a call ended item', () => {
 	])('keeps an odd %s and names it', (key, value, issue) => {
 		expect(ended({ event_type: 'call_ended', [key]: value })).toEqual({
 			...EMPTY_CALL_ENDED,
+			messages_count: key === 'messages' ? null : 0,
 			extra: { [key]: value },
 			issues: [issue],
 		});
@@ -302,6 +303,17 @@ describe('a call ended item', () => {
 				'messages[4].sent_at: expected a time, got "later"',
 			],
 		});
+	});
+
+	it.each([
+		['Hi\r\nthere', 'Hi there'],
+		['Hi  \n\n \n there ', 'Hi there'],
+		['\nHi\n', 'Hi'],
+		['\n \n', ''],
+		[' Hi  there ', ' Hi  there '],
+	])('writes %j in the transcript on one line', (message, line) => {
+		const messages = [{ sender: 'user', message }];
+		expect(ended({ event_type: 'call_ended', messages }).transcript).toBe(`User: ${line}`);
 	});
 
 	it('has an empty transcript where the list of messages is empty', () => {
