@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod/v4';
-import { findPostgres, findRedis } from './databases';
+import { whyNoQueueMode } from './databases';
 
 const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
 
@@ -62,11 +62,8 @@ async function main(): Promise<void> {
 			],
 			{ ...FULL, ...process.env, [FIGURES_VARIABLE]: figures },
 		);
-		if (findPostgres() === undefined || findRedis() === undefined) {
-			console.log(
-				'\nQueue mode was left out, because this machine has no PostgreSQL or no Redis. Install them (Debian: apt-get install postgresql redis-server).',
-			);
-		}
+		const noQueueMode = whyNoQueueMode();
+		if (noQueueMode !== undefined) console.log(`\nLeft out, because this lacks: ${noQueueMode}`);
 		console.log(`\n${await table(figures)}`);
 	} finally {
 		await rm(folder, { recursive: true, force: true });

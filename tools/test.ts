@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/v4';
 import { findChromium } from './chromium';
-import { findPostgres, findRedis } from './databases';
+import { whyNoQueueMode } from './databases';
 
 interface Counts {
 	passed: number;
@@ -85,11 +85,8 @@ async function main(): Promise<void> {
 				'- Chromium, for the tests in a browser. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome.',
 			);
 		}
-		if (findPostgres() === undefined || findRedis() === undefined) {
-			console.log(
-				"- PostgreSQL and Redis, for the tests of n8n's queue mode. Install them (Debian: apt-get install postgresql redis-server), or set POSTGRES_BIN to the folder of PostgreSQL's programs and REDIS_SERVER to redis-server.",
-			);
-		}
+		const noQueueMode = whyNoQueueMode();
+		if (noQueueMode !== undefined) console.log(`- ${noQueueMode}`);
 	}
 	console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 	if (sum('failed') > 0) process.exitCode = 1;

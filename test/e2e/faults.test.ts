@@ -23,7 +23,7 @@ describe('n8n 2.41.1 in one process', () => {
 			const outcome = await runFault(n8n, killed);
 			const result = describeOutcome(outcome);
 			await publish({ n8n: NEWEST, setup: n8n.name, what: killed.name, result });
-			expect(outcome).toMatchObject({ lost: [], twice: [], startedTwice: [] });
+			expect(outcome).toMatchObject({ lost: [], emptied: [], twice: [], startedTwice: [] });
 		},
 		N8N_START_TIMEOUT_MS + FAULT_TIMEOUT_MS,
 	);
@@ -40,7 +40,7 @@ describeInQueueMode('n8n 2.41.1 in queue mode', () => {
 			const outcome = await runFault(n8n, webhookKilled);
 			const result = describeOutcome(outcome);
 			await publish({ n8n: NEWEST, setup: n8n.name, what: webhookKilled.name, result });
-			expect(outcome).toMatchObject({ lost: [], twice: [] });
+			expect(outcome).toMatchObject({ lost: [], emptied: [], twice: [] });
 		},
 		N8N_START_TIMEOUT_MS + FAULT_TIMEOUT_MS,
 	);

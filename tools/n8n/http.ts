@@ -1,5 +1,5 @@
-/** How long one request to n8n may take, in ms. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long one request to n8n may take, in ms; one that is busy with executions takes its time. */
+const REQUEST_TIMEOUT_MS = 60_000;
 /** How much of an unexpected answer an error quotes, in characters. */
 const QUOTED_ANSWER_CHARACTERS = 500;
 

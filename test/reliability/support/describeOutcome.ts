@@ -8,10 +8,18 @@ const whenAnswered = (ms: number) => `${seconds(Math.abs(ms))} ${ms < 0 ? 'befor
 
 /** One cell of the table. */
 export function describeOutcome(outcome: Outcome): string {
-	const { sent, taken, answeredByStart, lost, emptied, twice, takenSilently, unsuccessful } =
-		outcome;
-	const { lostAfterMs, startedTwice, neverStarted, healthyAfterMs, takenAfterMs } = outcome;
+	const { sent, taken, answeredByStart, lost, twice, takenSilently, unsuccessful } = outcome;
+	const {
+		emptied,
+		emptiedBecause,
+		lostAfterMs,
+		startedTwice,
+		neverStarted,
+		healthyAfterMs,
+		takenAfterMs,
+	} = outcome;
 	const unhappy = Object.entries(unsuccessful).map(([status, count]) => `${count} ${status}`);
+	const reasons = Object.entries(emptiedBecause).map(([reason, count]) => `${count} × “${reason}”`);
 	return [
 		`${sent} sent, ${taken} answered 200, **${lost.length} lost**`,
 		...(answeredByStart > 0
@@ -22,7 +30,11 @@ export function describeOutcome(outcome: Outcome): string {
 					`the first of the lost answered ${whenAnswered(Math.min(...lostAfterMs))} the fault was over`,
 				]
 			: []),
-		...(emptied > 0 ? [`${counted(emptied, 'failed execution')} without its event`] : []),
+		...(emptied.length > 0
+			? [
+					`of ${emptied.length} the execution is there, ended as Error and emptied by n8n (${reasons.join(', ')})`,
+				]
+			: []),
 		...(twice.length > 0 ? [`${twice.length} executed twice`] : []),
 		...(unhappy.length > 0 ? [`executions not successful: ${unhappy.join(', ')}`] : []),
 		...(takenSilently > 0 ? [`${takenSilently} executed without a 200`] : []),

@@ -42,6 +42,7 @@ export const workerKilled: Fault<QueueN8n> = {
 	perSecond: BUSY,
 	inject: async ({ workers: [one] }) => await crash(one),
 	noticedWithinMs: STALLED_MS,
+	empties: true,
 };
 
 export const redisStopped: Fault<QueueN8n> = {
@@ -54,6 +55,7 @@ export const postgresStopped: Fault<QueueN8n> = {
 	name: 'PostgreSQL stopped for 30 s',
 	perSecond: STEADY,
 	inject: async (n8n) => await interrupt(n8n.postgres, n8n),
+	empties: true,
 };
 
 /** Broken from the start: see `packageMissing` of `startQueueN8n`. */

@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from '../../../tools/n8n/client';
 import { isFinished } from '../../../tools/n8n/execution';
+import { ownersOf } from './emptied';
 import type { Ledger } from './ledger';
-import { storedExecutions } from './stored';
+import { storedExecutions, whenStored } from './stored';
 
 /** In ms. A worker's unfinished work is given to another one after up to 90 s. */
 const SETTLE_TIMEOUT_MS = 240_000;
@@ -17,13 +18,12 @@ export interface Reconciled {
 	taken: number;
 	/** Answered 200 by n8n itself while it was starting, before any workflow was known. */
 	answeredByStart: number;
-	/** Answered 200 by the trigger, and there is no execution that holds it: numbers of deliveries. */
+	/** Answered 200 by the trigger, and there is no execution for it: numbers of deliveries. */
 	lost: number[];
-	/**
-	 * Executions that failed and hold no event: n8n 2.41 ends those that a worker was running when it
-	 * died as an error, and replaces what was stored. So many of the lost have an execution.
-	 */
-	emptied: number;
+	/** Answered 200, and n8n ended the execution as an error and took the event out of it. */
+	emptied: number[];
+	/** What n8n says in executions that it emptied, without numbers, and how often. */
+	emptiedBecause: Record<string, number>;
 	/** In more than one execution. */
 	twice: number[];
 	/** Not answered 200, and executed all the same. */
@@ -88,15 +88,21 @@ export async function reconcile(
 		executions.flatMap(({ callStarted }) => callStarted.map((item) => String(item.call_id))),
 	);
 	const takenNumbers = new Set(taken.map(({ number }) => String(number)));
+	const missing = taken.filter(({ number }) => !executed.has(String(number)));
+	const empty = executions.filter(
+		({ status, text }) => status !== 'success' && ledger.numbersIn(text).length === 0,
+	);
+	const storedAt = await Promise.all(empty.map(async ({ id }) => await whenStored(client, id)));
+	const emptied = ownersOf(storedAt, missing);
+	const problems = empty.map(({ problem = 'no reason' }) => problem.replaceAll(/\d+/g, '…'));
 	const unsuccessful = executions.map(({ status }) => status).filter((each) => each !== 'success');
 	return {
 		sent: ledger.sent,
 		taken: taken.length,
 		answeredByStart: ledger.answeredByStart.length,
-		lost: taken.map(({ number }) => number).filter((number) => !executed.has(String(number))),
-		emptied: executions.filter(
-			({ status, text }) => status !== 'success' && ledger.numbersIn(text).length === 0,
-		).length,
+		lost: missing.map(({ number }) => number).filter((number) => !emptied.includes(number)),
+		emptied,
+		emptiedBecause: Object.fromEntries(countBy(problems)),
 		twice: repeated(executed).map(Number),
 		takenSilently: [...executed.keys()].filter((number) => !takenNumbers.has(number)).length,
 		unsuccessful: Object.fromEntries(countBy(unsuccessful)),

@@ -15,11 +15,14 @@ const PAGE_SIZE = 250;
 const MOST_PAGES = 1_000;
 
 const withAnyData = executionSchema.extend({ data: z.unknown() });
+const createdSchema = z.object({ createdAt: z.string() });
 const pageSchema = z.object({ data: z.array(withAnyData), nextCursor: z.string().nullish() });
 
 export interface StoredExecution extends Execution {
 	/** Everything that is stored, as JSON: holds the trigger's item also where no node has run yet. */
 	text: string;
+	/** Why it failed, in n8n's words. */
+	problem?: string;
 	/** What the nodes behind the outputs got. */
 	callStarted: Array<Record<string, unknown>>;
 	message: Array<Record<string, unknown>>;
@@ -32,10 +35,17 @@ function stored(execution: z.infer<typeof withAnyData>): StoredExecution {
 	return {
 		...executionSchema.parse(execution),
 		text: JSON.stringify(execution.data) ?? '',
+		problem: complete?.data.resultData.error?.message,
 		callStarted: items('Call Started'),
 		message: items('Message'),
 		callEnded: items('Call Ended'),
 	};
+}
+
+/** When n8n stored an execution, begun or not, in ms since 1970. */
+export async function whenStored(client: N8nClient, id: string): Promise<number> {
+	const { createdAt } = createdSchema.parse(await client.publicApi('GET', `/executions/${id}`));
+	return Date.parse(createdAt);
 }
 
 /** All of them; those that are not finished are read one by one. */

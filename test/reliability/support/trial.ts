@@ -42,6 +42,8 @@ export interface Fault<Broken extends Setup> {
 	inject(setup: Broken, workflow: TrialWorkflow): Promise<void>;
 	/** How long n8n may take to notice work that nobody does, in ms; a short time unless given. */
 	noticedWithinMs?: number;
+	/** Whether n8n 2.x then ends executions as errors and takes the events out of them. */
+	empties?: true;
 	/** Tells from outside that n8n is healthy again; left out where it never stops being so. */
 	isHealthy?(setup: Broken): Promise<boolean>;
 }

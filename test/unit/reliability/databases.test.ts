@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { whyNoQueueMode } from '../../../tools/databases';
+
+type Databases = typeof import('../../reliability/support/databases');
+
+const ENVIRONMENT = { ...process.env };
+
+/** Tests of queue mode as a machine has them that has or lacks the servers. */
+function onMachine(env: NodeJS.ProcessEnv): Databases {
+	Object.assign(process.env, env);
+	let databases: Databases | undefined;
+	jest.isolateModules(() => {
+		databases = jest.requireActual<Databases>('../../reliability/support/databases');
+	});
+	if (!databases) throw new Error('The module was not loaded.');
+	return databases;
+}
+
+const WITHOUT = { POSTGRES_BIN: '/nowhere', REDIS_SERVER: '/nowhere/redis-server' };
+
+beforeEach(() => {
+	delete process.env.CI;
+});
+
+afterEach(() => {
+	process.env = { ...ENVIRONMENT };
+});
+
+test('without PostgreSQL and Redis, tests of queue mode are left out', () => {
+	expect(onMachine(WITHOUT).describeInQueueMode).toBe(describe.skip);
+});
+
+test('what is left out is said, with what is missing and how to get it', () => {
+	Object.assign(process.env, WITHOUT);
+	expect(whyNoQueueMode()).toMatch(/^PostgreSQL and Redis, .*apt-get install .*POSTGRES_BIN/);
+});
+
+test('with CI=true they run without PostgreSQL and Redis too, and fail', async () => {
+	const databases = onMachine({ ...WITHOUT, CI: 'true' });
+	expect(databases.describeInQueueMode).toBe(describe);
+	await expect(databases.startPostgres('/nowhere')).rejects.toThrow('There is no PostgreSQL');
+	await expect(databases.startRedis('/nowhere')).rejects.toThrow('There is no Redis');
+});
+
+test('where both are there, they run', () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'beyond-presence-servers-'));
+	try {
+		for (const program of ['postgres', 'initdb', 'redis-server']) {
+			writeFileSync(path.join(folder, program), '');
+		}
+		const both = { POSTGRES_BIN: folder, REDIS_SERVER: path.join(folder, 'redis-server') };
+		expect(onMachine(both).describeInQueueMode).toBe(describe);
+		expect(whyNoQueueMode()).toBeUndefined();
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+});
