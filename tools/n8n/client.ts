@@ -104,10 +104,17 @@ export class N8nClient {
 	/** All executions of a workflow, oldest first, whatever their status. */
 	async executions(workflowId: string): Promise<Execution[]> {
 		// In this order: an execution that finishes in between is then in both, and not in neither.
-		const current = await this.currentExecutions(workflowId);
+		const current = await this.unfinishedExecutions(workflowId);
 		const finished = await this.pages(`/executions?workflowId=${workflowId}`, executionSchema);
 		const byId = new Map([...current, ...finished].map((execution) => [execution.id, execution]));
 		return [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
+	}
+
+	/** Those that are stored and not finished, which the public API's list leaves out; 100 at most. */
+	async unfinishedExecutions(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['new', 'running'] }));
+		const json = await this.editorApi('GET', `/executions?filter=${filter}&limit=${CURRENT_LIMIT}`);
+		return currentSchema.parse(json).data.results;
 	}
 
 	async countExecutions(workflowId: string): Promise<number> {
@@ -165,13 +172,6 @@ export class N8nClient {
 			}
 			await sleep(POLL_INTERVAL_MS);
 		}
-	}
-
-	/** Those that the public API's list leaves out because they are not finished. */
-	private async currentExecutions(workflowId: string): Promise<Execution[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['new', 'running'] }));
-		const json = await this.editorApi('GET', `/executions?filter=${filter}&limit=${CURRENT_LIMIT}`);
-		return currentSchema.parse(json).data.results;
 	}
 
 	private async pages<T extends z.ZodType>(path: string, schema: T): Promise<Array<z.infer<T>>> {

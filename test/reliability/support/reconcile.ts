@@ -4,12 +4,12 @@ import type { N8nClient } from '../../../tools/n8n/client';
 import { isFinished } from '../../../tools/n8n/execution';
 import { ownersOf } from './emptied';
 import type { Ledger } from './ledger';
-import { storedExecutions, whenStored } from './stored';
+import { storedExecutions, whenStored, type StoredExecution } from './stored';
 
-/** In ms. A worker's unfinished work is given to another one after up to 90 s. */
-const SETTLE_TIMEOUT_MS = 240_000;
-/** How long nothing must have changed, in ms. */
+/** How long nothing must have changed before what is not begun counts as it is, in ms. */
 const QUIET_MS = 15_000;
+/** The same for what was begun. A worker's unfinished work is given to another one after up to 90 s. */
+const STUCK_MS = 120_000;
 const POLL_MS = 1_000;
 
 export interface Reconciled {
@@ -34,10 +34,12 @@ export interface Reconciled {
 	startedTwice: string[];
 	/** Calls with a message that was taken, whose start was never announced. */
 	neverStarted: string[];
+	/** All that n8n has stored. */
+	executions: StoredExecution[];
 }
 
 /**
- * Waits until n8n has done what it has taken; gives up waiting after a while without an error.
+ * Waits until n8n has done what it has taken, or nothing changes any more.
  *
  * In queue mode an execution stays "new" for an hour and more whose webhook process died between
  * storing it and telling the workers.
@@ -48,10 +50,9 @@ async function settled(
 	wanted: number,
 	quietMs: number,
 ): Promise<void> {
-	const deadline = Date.now() + SETTLE_TIMEOUT_MS;
 	let last = '';
 	let since = Date.now();
-	while (Date.now() < deadline) {
+	while (Date.now() - since < STUCK_MS) {
 		await sleep(POLL_MS);
 		// n8n may still be coming back from what was done to it.
 		const executions = await client.executions(workflowId).catch(() => undefined);
@@ -108,5 +109,6 @@ export async function reconcile(
 		unsuccessful: Object.fromEntries(countBy(unsuccessful)),
 		startedTwice: repeated(starts),
 		neverStarted: [...new Set(taken.map(({ callId }) => callId))].filter((id) => !starts.has(id)),
+		executions,
 	};
 }
