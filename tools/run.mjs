@@ -18,6 +18,7 @@ const COMMANDS = {
 	send: typescript('tools/send.ts'),
 	test: typescript('tools/test.ts'),
 	reliability: typescript('tools/reliability.ts'),
+	reference: typescript('tools/reference.ts'),
 	unit: ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--maxWorkers', '100%'],
 };
 

@@ -14,16 +14,9 @@ import { searchAvatars } from '../shared/api/listSearch/searchAvatars';
 import { searchCalls } from '../shared/api/listSearch/searchCalls';
 import { searchExternalApis } from '../shared/api/listSearch/searchExternalApis';
 import { searchKnowledgeFiles } from '../shared/api/listSearch/searchKnowledgeFiles';
-import { agent } from './resources/agent/agent';
-import { avatar } from './resources/avatar/avatar';
-import { call } from './resources/call/call';
-import { externalApi } from './resources/externalApi/externalApi';
-import { knowledgeFile } from './resources/knowledgeFile/knowledgeFile';
-import { session } from './resources/session/session';
+import { RESOURCES } from './resources/resources';
 import { formOf } from './shared/form';
 import type { Operation } from './shared/operation';
-
-const RESOURCES = [agent, avatar, call, externalApi, knowledgeFile, session];
 
 /** @throws NodeOperationError when a saved workflow names an operation that this version lacks */
 function operationFor(context: IExecuteFunctions, itemIndex: number): Operation {

@@ -142,7 +142,11 @@ export const callEndedItem = z.object({
 		...evaluated('user_sentiment'),
 	),
 	duration_minutes: field(number, 'How long it took, in minutes', ...evaluated('duration_minutes')),
-	messages_count: field(number, 'How many messages it had', ...evaluated('messages_count')),
+	messages_count: field(
+		number,
+		'How many messages it had; counted where it was not sent',
+		...evaluated('messages_count'),
+	),
 	started_at: startedAt,
 	ended_at: field(
 		time,

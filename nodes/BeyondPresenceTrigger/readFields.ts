@@ -23,6 +23,10 @@ interface ListReading {
 /** Where in a payload the value of a schema is looked for. */
 const places = new WeakMap<z.ZodType, Place>();
 
+/** The places of a schema made by `placed`, most trusted first; undefined for one that is looked for nowhere. */
+export const placesOf = (schema: z.ZodType): readonly string[] | undefined =>
+	places.get(schema)?.from;
+
 /** What is left of a payload once the item has taken its part, and what was wrong with it. */
 export interface Leftover {
 	/** What the item does not carry, in its original place and spelling. */

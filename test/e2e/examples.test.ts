@@ -20,6 +20,7 @@ import { createApiCredential, createCredential } from './support/apiCredential';
 import type { SavedCredential } from './support/credentials';
 import { filledIn, readExample, runSetUp, type FillIn } from './support/example';
 import { answersTest, post } from './support/listener';
+import { MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
 import { startOutsideSink, type OutsideSink } from './support/outsideSink';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
 
@@ -33,13 +34,14 @@ const TESTED = [
 	'one-url-several-workflows.sub-workflow',
 	'slack-notification',
 	'webhook-and-poll-remove-duplicates',
+	...MOVING_OVER.flatMap(({ name }) => [rawModeExample(name), typedExample(name)]),
 ];
 
 it('there is a test for each example', () => {
 	const names = readdirSync(path.resolve(__dirname, '../../examples'))
 		.filter((file) => file.endsWith('.json'))
 		.map((file) => file.replace(/\.json$/, ''));
-	expect(names.sort()).toEqual(TESTED);
+	expect(names.sort()).toEqual(TESTED.sort());
 });
 
 const STATUS_ATTEMPTS = 100;

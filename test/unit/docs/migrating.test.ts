@@ -1,0 +1,83 @@
+/** The tables of docs/migrating.md: what an old expression gave is what the new one gives. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	callEndedItem,
+	messageItem,
+	parseEvent,
+	type EventName,
+} from '../../../nodes/BeyondPresenceTrigger/events';
+import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
+import { isJsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import { callEndedWithCallData, capturedMessage } from '../../fixtures/payloads';
+
+const GUIDE = readFileSync(path.resolve(__dirname, '../../../docs/migrating.md'), 'utf8');
+const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
+const { call_data, ...callEnded } = callEndedWithCallData;
+
+const EVENTS: Array<{ name: EventName; payloads: object[]; fields: string[] }> = [
+	{
+		name: 'message',
+		payloads: [{ ...capturedMessage, tags: ['vip'] }],
+		fields: Object.keys(messageItem.shape),
+	},
+	{
+		name: 'call_ended',
+		payloads: [
+			{ ...callEndedWithCallData, tags: ['vip'] },
+			{ ...callEnded, call_data: { ...call_data, endedAt: undefined, leftAt: call_data.endedAt } },
+		],
+		fields: Object.keys(callEndedItem.shape),
+	},
+];
+
+/** The plain paths in a cell, `$json.a.b`; not the longer expressions. */
+const pathsIn = (cell: string) =>
+	[...cell.matchAll(/`\$json\.([\w.]+)`/g)].map(([, found = '']) => found);
+
+/** The rows of the table below "Of a `name`:". */
+function rowsFor(name: string): Array<{ old: string[]; next: string[] }> {
+	const [, after = ''] = GUIDE.split(`Of a \`${name}\`:\n\n`);
+	const [table = ''] = after.split('\n\n');
+	return table
+		.split('\n')
+		.slice(2)
+		.map((row) => {
+			const [, old = '', next = ''] = row.split(' | ').flatMap((cell) => cell.split(/^\| /));
+			return { old: pathsIn(old), next: pathsIn(next) };
+		});
+}
+
+function valueAt(value: unknown, dotted: string): unknown {
+	const [key = '', ...rest] = dotted.split('.');
+	const inner = isJsonObject(value) ? value[key] : undefined;
+	return rest.length === 0 ? inner : valueAt(inner, rest.join('.'));
+}
+
+function itemOf(name: EventName, payload: object): object {
+	const parsed = parseEvent(payload);
+	if (!('event' in parsed)) throw new Error('This is not an event.');
+	return toItem(name, parsed.event, NOTHING_KNOWN);
+}
+
+describe.each(EVENTS)('of a $name', ({ name, payloads, fields }) => {
+	const rows = rowsFor(name);
+
+	it.each(
+		rows.flatMap(({ old, next: [next = ''] }) => old.map((expression) => ({ expression, next }))),
+	)('$expression is $next now', ({ expression, next }) => {
+		const told = payloads.filter((payload) => valueAt({ body: payload }, expression) !== undefined);
+		expect(told).not.toEqual([]);
+		for (const payload of told) {
+			const before = valueAt({ body: payload }, expression);
+			const now = valueAt(itemOf(name, payload), next);
+			expect(now).toEqual(typeof now === 'number' ? Number(before) : before);
+		}
+	});
+
+	it('each field of the item is in the table', () => {
+		const named = rows.flatMap(({ next }) => next.map((each) => each.split('.')[0]));
+		// There are no issues in a body of the Webhook node.
+		expect(new Set([...named, 'issues'])).toEqual(new Set(fields));
+	});
+});

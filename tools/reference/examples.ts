@@ -1,0 +1,62 @@
+/** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
+import { parseEvent, type EventName } from '../../nodes/BeyondPresenceTrigger/events';
+import { toItem, type KnownCall } from '../../nodes/BeyondPresenceTrigger/items';
+import { callEndedItemOf } from '../../nodes/shared/api/callEndedItem';
+import { sampleCall } from '../sampleCall';
+
+const SHOWN_MESSAGES = 2;
+const CALL_ID = 'BZ0MTsPQUOJngw4k5Txg';
+
+const { callStarted, messages, callEnded } = sampleCall(
+	CALL_ID,
+	new Date('2025-05-28T10:26:12.650Z'),
+);
+const [greeting = {}, answer = {}] = messages;
+const { agentId, userName, startedAt } = callStarted.call_data;
+const shownMessages = callEnded.messages.slice(0, SHOWN_MESSAGES);
+
+export const BODIES: Record<EventName, object> = {
+	call_started: greeting,
+	message: answer,
+	call_ended: {
+		...callEnded,
+		evaluation: { ...callEnded.evaluation, messages_count: SHOWN_MESSAGES },
+		messages: shownMessages,
+	},
+	other: {
+		event_type: 'tool_call',
+		call_id: CALL_ID,
+		tool: { name: 'book_meeting', arguments: { day: 'Tuesday' } },
+	},
+};
+
+/** What the trigger remembers of the call when its end comes. */
+const REMEMBERED: KnownCall = { agent_id: agentId, user_name: userName, started_at: startedAt };
+
+export function itemOf(
+	output: EventName,
+	body: object = BODIES[output],
+	known = REMEMBERED,
+): Record<string, unknown> {
+	const parsed = parseEvent(body);
+	if (!('event' in parsed)) throw new Error('An example is not an event.');
+	return { ...toItem(output, parsed.event, known) };
+}
+
+/** A completed call with everything that the API can tell of it. */
+export const polledItem = callEndedItemOf(
+	{
+		id: CALL_ID,
+		agent_id: agentId,
+		user_name: userName,
+		status: {
+			type: 'completed',
+			started_at: startedAt,
+			ended_at: '2025-05-28T10:27:42.650000Z',
+		},
+	},
+	shownMessages.map(({ sender, ...said }) => ({
+		...said,
+		sender: sender === 'agent' ? 'ai' : sender,
+	})),
+);
