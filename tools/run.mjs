@@ -19,6 +19,7 @@ const COMMANDS = {
 	test: typescript('tools/test.ts'),
 	reliability: typescript('tools/reliability.ts'),
 	reference: typescript('tools/reference.ts'),
+	bench: typescript('test/bench/main.ts'),
 	unit: ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--maxWorkers', '100%'],
 };
 

@@ -1,5 +1,5 @@
 /** The quick part of `npm run test:reliability`: one crash, and one round in queue mode. */
-import { describeInQueueMode } from '../reliability/support/databases';
+import { describeInQueueMode } from '../reliability/support/describeInQueueMode';
 import { describeOutcome } from '../reliability/support/describeOutcome';
 import { publish } from '../reliability/support/figures';
 import { webhookKilled } from '../reliability/support/queueFaults';

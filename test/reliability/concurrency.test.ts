@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
-import { describeInQueueMode } from './support/databases';
+import { describeInQueueMode } from './support/describeInQueueMode';
 import { publish } from './support/figures';
 import { Ledger } from './support/ledger';
 import { startQueueN8n } from './support/queueN8n';

@@ -1,7 +1,7 @@
 /** Everything that can break, on both versions of n8n, in one process and in queue mode. */
 import type { N8nVersion } from '../../tools/n8n/install';
 import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
-import { describeInQueueMode } from './support/databases';
+import { describeInQueueMode } from './support/describeInQueueMode';
 import { describeOutcome } from './support/describeOutcome';
 import { publish } from './support/figures';
 import {

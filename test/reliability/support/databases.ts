@@ -3,7 +3,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { execFile } from 'node:child_process';
-import { findPostgres, findRedis, whyNoQueueMode } from '../../../tools/databases';
+import { findPostgres, findRedis } from '../../../tools/databases';
 import { freePort, LOCALHOST } from '../../../tools/n8n/port';
 import { ServerProcess, unprivileged } from './serverProcess';
 
@@ -15,13 +15,6 @@ export const DATABASE = 'postgres';
 
 /** Five processes of n8n with up to ten connections each. */
 const CONNECTIONS = 200;
-
-/**
- * Runs a group of tests where there are PostgreSQL and Redis. Elsewhere it is left out, which
- * `npm test` counts and reports; with CI=true it fails instead.
- */
-export const describeInQueueMode: typeof describe =
-	whyNoQueueMode() === undefined || process.env.CI === 'true' ? describe : describe.skip;
 
 async function ownFolder(parent: string, name: string): Promise<string> {
 	const folder = path.join(parent, name);

@@ -1,0 +1,91 @@
+/** The measurements as Markdown tables. */
+import { MESSAGES, type Cost } from './cost';
+import type { PackageFigures } from './packageLoad';
+import type { QueueRates } from './queueMode';
+import type { Rate, RatesOf } from './rates';
+import type { Shaping } from './shaping';
+import type { Spread } from './statistics';
+
+type Row = ReadonlyArray<string | number>;
+
+/** Cells are padded as prettier does it, so that the documentation can hold the table as it is. */
+function table(head: Row, rows: Row[]): string {
+	const lines = [head, ...rows].map((row) => row.map(String));
+	const widths = head.map((_, column) =>
+		Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)),
+	);
+	const line = (cells: string[]) =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+	const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+	const [first = [], ...rest] = lines;
+	return [line(first), rule, ...rest.map(line)].join('\n');
+}
+
+const withSpread = ({ median, least, most }: Spread, digits: number) =>
+	`${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+
+/** Small numbers need their fraction. */
+const rate = (each: Spread) => withSpread(each, each.median < 20 ? 1 : 0);
+
+const RATE_HEAD = ['answers/s', 'times the first', 'p50 ms', 'p99 ms', 'answers', 'over 10 s'];
+const rateCells = ({ perSecond, ratio, p50, p99, answers, late }: Rate) => [
+	rate(perSecond),
+	withSpread(ratio, 2),
+	p50.toFixed(0),
+	p99.toFixed(0),
+	answers,
+	late,
+];
+
+export function ratesTables(measured: readonly RatesOf[]): string {
+	return [...new Set(measured.map(({ setting }) => setting))]
+		.map((setting) => {
+			const rows = measured
+				.filter((each) => each.setting === setting)
+				.flatMap(({ traffic: [connections, body], rates }) =>
+					rates.map((each) => [connections, body, each.candidate, ...rateCells(each)]),
+				);
+			const head = ['connections', 'body', 'what a request meets', ...RATE_HEAD];
+			return `### With ${setting}\n\n${table(head, rows)}`;
+		})
+		.join('\n\n');
+}
+
+export function queueTable({ answered, executed }: QueueRates): string {
+	const rows = answered.map((each, index) => {
+		const all = executed[index];
+		return [each.candidate, ...rateCells(each), all ? rate(all.perSecond) : ''];
+	});
+	return table(['what a request meets', ...RATE_HEAD, 'done/s'], rows);
+}
+
+export const costTable = (costs: readonly Cost[]) =>
+	table(
+		[`a call of ${MESSAGES} messages and its end meets`, 'executions', 'database kB'],
+		costs.map(({ candidate, executions, kilobytes }) => [
+			candidate,
+			executions,
+			kilobytes.toFixed(0),
+		]),
+	);
+
+export const shapingTable = (shapings: readonly Shaping[]) =>
+	table(
+		['messages', '`JSON.parse` µs', 'reading and shaping µs', 'times', 'µs a message'],
+		shapings.map(({ messages, parse, shape, ratio }) => [
+			messages,
+			withSpread(parse, 0),
+			withSpread(shape, 0),
+			withSpread(ratio, 2),
+			(shape.median / messages).toFixed(2),
+		]),
+	);
+
+export const packageTable = ({ load, kilobytes }: PackageFigures) =>
+	table(
+		['the package', 'measured'],
+		[
+			['load time, ms', withSpread(load, 1)],
+			['tarball, kB', kilobytes.toFixed(0)],
+		],
+	);

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../../tools/usageError';
+
+export const PARTS = ['rates', 'queue', 'cost', 'shaping', 'package'] as const;
+export type Part = (typeof PARTS)[number];
+
+export const USAGE = `Measures the trigger beside n8n's own nodes, and prints the tables of docs/performance.md.
+
+  npm run bench                        everything, in about 40 minutes on two cores
+  npm run bench -- --only cost,shaping some parts: ${PARTS.join(', ')}
+  npm run bench -- --quick             one short round each, to see that it works
+  npm run bench -- --full              each size of body with each number of connections, in hours
+
+  --ratios <file>   keeps the ratios of this run
+  --against <file>  compares with the ratios of another run; the exit status is 1 if they disagree
+  --write           puts the tables into docs/performance.md
+  --help            this text`;
+
+export interface BenchOptions {
+	parts: ReadonlySet<Part>;
+	quick: boolean;
+	full: boolean;
+	write: boolean;
+	/** Absolute paths. */
+	ratios?: string;
+	against?: string;
+}
+
+function partsOf(text: string | undefined): ReadonlySet<Part> {
+	if (text === undefined) return new Set(PARTS);
+	const parts = text.split(',').map((name) => {
+		const part = PARTS.find((each) => each === name.trim());
+		if (part === undefined) {
+			throw new UsageError(`There is no part "${name}"; there are ${PARTS.join(', ')}.`);
+		}
+		return part;
+	});
+	return new Set(parts);
+}
+
+/** Throws a UsageError; gives undefined where only the help text is wanted. */
+export function benchOptions(args: string[]): BenchOptions | undefined {
+	let values;
+	try {
+		({ values } = parseArgs({
+			args,
+			options: {
+				only: { type: 'string' },
+				quick: { type: 'boolean', default: false },
+				full: { type: 'boolean', default: false },
+				write: { type: 'boolean', default: false },
+				ratios: { type: 'string' },
+				against: { type: 'string' },
+				help: { type: 'boolean', short: 'h' },
+			},
+		}));
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+	const { only, quick, full, write, ratios, against, help } = values;
+	if (help) return undefined;
+	// npm starts its scripts in the checkout, wherever the person is.
+	const absolute = (file?: string) =>
+		file === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? '', file);
+	return {
+		parts: partsOf(only),
+		quick,
+		full,
+		write,
+		ratios: absolute(ratios),
+		against: absolute(against),
+	};
+}

@@ -1,0 +1,144 @@
+/** Events answered per second, measured in turns on the same n8n. */
+import type { N8nClient } from '../../tools/n8n/client';
+import { startTestN8n } from '../e2e/support/testN8n';
+import { bodyOf, type BodySize } from './bodies';
+import { activate, BASELINE, type Candidate, type CandidateName } from './candidates';
+import { untilIdle } from './idle';
+import { load, type Load } from './load';
+import { median, spread, type Spread } from './statistics';
+
+/** What n8n can be told about expressions: facts measured for `docs/performance.md`. */
+export const SETTINGS = {
+	'nothing set': {},
+	'`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+	'`N8N_EXPRESSION_ENGINE=legacy`': { N8N_EXPRESSION_ENGINE: 'legacy' },
+} as const satisfies Record<string, NodeJS.ProcessEnv>;
+export type Setting = keyof typeof SETTINGS;
+
+export const CANDIDATES: readonly CandidateName[] = [
+	BASELINE,
+	'Trigger, accepted',
+	'Trigger, filtered',
+	'Webhook → Switch → Code',
+	'Webhook → Filter drops it',
+];
+
+/** Connections and the size of the body. */
+export type Traffic = readonly [connections: number, body: BodySize];
+
+/** One thing is varied at a time. */
+export const TRAFFIC: readonly Traffic[] = [
+	[10, '0.3 kB'],
+	[1, '0.3 kB'],
+	[50, '0.3 kB'],
+	[10, '20 kB'],
+	[10, '1 MB'],
+];
+
+/** Each size with each number of connections, for `--full`. */
+export const ALL_TRAFFIC: readonly Traffic[] = (['0.3 kB', '20 kB', '1 MB'] as const).flatMap(
+	(body) => [1, 10, 50].map((connections) => [connections, body] as const),
+);
+
+export interface Pace {
+	/** How often each is measured, after one round that does not count. */
+	rounds: number;
+	/** How long each measurement aims to take. */
+	seconds: number;
+}
+
+export interface Rate {
+	candidate: string;
+	perSecond: Spread;
+	/** To n8n's Webhook node in the same round. */
+	ratio: Spread;
+	/** Medians over the rounds, in ms. */
+	p50: number;
+	p99: number;
+	/** Over all rounds; late are those that Beyond Presence would not have waited for. */
+	answers: number;
+	late: number;
+}
+
+/** There and back, so that none always comes after the same one. */
+const inTurns = <T>(list: readonly T[], round: number) =>
+	round % 2 === 0 ? list : [...list].reverse();
+
+/**
+ * Measures everything in `run` by turns.
+ *
+ * @param run name, and what posts so many events and gives how they were answered; the first one is
+ * what the others are compared with
+ * @param least how many events each takes at least, so that every connection has some
+ */
+export async function measureInTurns(
+	run: ReadonlyArray<readonly [name: string, post: (amount: number) => Promise<Load>]>,
+	{ rounds, seconds }: Pace,
+	least: number,
+): Promise<Rate[]> {
+	const amounts = new Map<string, number>();
+	for (const [name, post] of run) {
+		const { perSecond } = await post(2 * least);
+		amounts.set(name, Math.max(2 * least, Math.round(perSecond * seconds)));
+	}
+	const measured = new Map(run.map(([name]) => [name, new Array<Load>()]));
+	for (let round = 0; round < rounds; round++) {
+		for (const [name, post] of inTurns(run, round)) {
+			measured.get(name)?.push(await post(amounts.get(name) ?? least));
+		}
+	}
+	const baseline = [...measured.values()][0] ?? [];
+	return [...measured].map(([candidate, loads]) => ({
+		candidate,
+		perSecond: spread(loads.map(({ perSecond }) => perSecond)),
+		ratio: spread(
+			loads.map(({ perSecond }, round) => perSecond / (baseline[round]?.perSecond ?? Number.NaN)),
+		),
+		p50: median(loads.map(({ p50 }) => p50)),
+		p99: median(loads.map(({ p99 }) => p99)),
+		answers: loads.reduce((sum, { answers }) => sum + answers, 0),
+		late: loads.reduce((sum, { late }) => sum + late, 0),
+	}));
+}
+
+/** Posts to a candidate, and waits until what that started is done. */
+export const postTo =
+	(client: N8nClient, { url }: Candidate, [connections, body]: Traffic) =>
+	async (amount: number): Promise<Load> => {
+		const answered = await load(url(client.baseUrl), bodyOf(body), connections, amount);
+		await untilIdle(client);
+		return answered;
+	};
+
+export interface RatesOf {
+	setting: Setting;
+	traffic: Traffic;
+	rates: Rate[];
+}
+
+/** All candidates on one new n8n with that setting, for each kind of traffic. */
+export async function measureRates(
+	setting: Setting,
+	traffics: readonly Traffic[],
+	pace: Pace,
+	say: (text: string) => void,
+): Promise<RatesOf[]> {
+	const n8n = await startTestN8n('2.41.1', SETTINGS[setting]);
+	try {
+		const candidates: Candidate[] = [];
+		for (const name of CANDIDATES) candidates.push(await activate(n8n.client, name));
+		const measured: RatesOf[] = [];
+		for (const traffic of traffics) {
+			const [connections, body] = traffic;
+			say(`${setting}, ${connections} connections, ${body} …`);
+			const run = candidates.map(
+				(candidate) => [candidate.name, postTo(n8n.client, candidate, traffic)] as const,
+			);
+			const rates = await measureInTurns(run, pace, connections);
+			measured.push({ setting, traffic, rates });
+		}
+		return measured;
+	} finally {
+		await n8n.dispose();
+	}
+}

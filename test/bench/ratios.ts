@@ -1,0 +1,43 @@
+/** The ratios of a run, which say more than its rates, kept so that another run can be held against them. */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod/v4';
+import type { RatesOf } from './rates';
+
+const ratiosSchema = z.record(z.string(), z.number());
+/** The median of each ratio by what was measured. */
+export type Ratios = z.infer<typeof ratiosSchema>;
+
+/** Two runs of the same build agree when every ratio is that close, as a share. */
+const CLOSE = 0.15;
+
+export const ratiosOf = (measured: readonly RatesOf[]): Ratios =>
+	Object.fromEntries(
+		measured.flatMap(({ setting, traffic: [connections, body], rates }) =>
+			rates
+				.slice(1)
+				.map(({ candidate, ratio }) => [
+					`${setting}, ${connections} connections, ${body}, ${candidate}`,
+					ratio.median,
+				]),
+		),
+	);
+
+export async function readRatios(file: string): Promise<Ratios> {
+	return ratiosSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** One sentence, and a line for each ratio that is too far off or was not measured in both runs. */
+export function compare(before: Ratios, after: Ratios): { agree: boolean; text: string } {
+	const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+	const differences = names.map((name) => {
+		const [one = Number.NaN, two = Number.NaN] = [before[name], after[name]];
+		return { name, one, two, off: Math.abs(one - two) / Math.min(one, two) };
+	});
+	const far = differences.filter(({ off }) => !(off <= CLOSE));
+	const lines = far.map(
+		({ name, one, two, off }) =>
+			`- ${name}: ${one.toFixed(2)} and ${two.toFixed(2)}, ${(off * 100).toFixed(0)} % apart`,
+	);
+	const within = `${names.length - far.length} of ${names.length} ratios are within ${CLOSE * 100} % of the other run.`;
+	return { agree: far.length === 0, text: [within, ...lines].join('\n') };
+}

@@ -1,0 +1,53 @@
+/** Reading and shaping of an event in this process, beside `JSON.parse` of the same bytes. */
+import { parseEvent } from '../../nodes/BeyondPresenceTrigger/events';
+import { toItem } from '../../nodes/BeyondPresenceTrigger/items';
+import { callEndedWith } from './bodies';
+import { spread, type Spread } from './statistics';
+
+export const MESSAGES = [10, 100, 1_000, 10_000] as const;
+const ROUNDS = 15;
+/** How many messages are read in one measurement, over all its events. */
+const PER_MEASUREMENT = 50_000;
+
+export interface Shaping {
+	messages: number;
+	/** In microseconds for one event. */
+	parse: Spread;
+	shape: Spread;
+	/** Shaping to parsing, in the same round. */
+	ratio: Spread;
+}
+
+const NOBODY = { agent_id: null, user_name: null, started_at: null };
+
+function shape(body: unknown): object {
+	const parsed = parseEvent(body);
+	if (!('event' in parsed)) throw new Error('The event was not taken for one.');
+	return toItem('call_ended', parsed.event, NOBODY);
+}
+
+function microseconds(times: number, work: () => void): number {
+	const start = performance.now();
+	work();
+	return ((performance.now() - start) * 1000) / times;
+}
+
+export function measureShaping(): Shaping[] {
+	return MESSAGES.map((messages) => {
+		const text = JSON.stringify(callEndedWith(messages));
+		const times = Math.ceil(PER_MEASUREMENT / messages);
+		const rounds = Array.from({ length: ROUNDS + 1 }, () => {
+			const bodies: unknown[] = [];
+			const parse = microseconds(times, () => {
+				for (let each = 0; each < times; each++) bodies.push(JSON.parse(text));
+			});
+			return { parse, shape: microseconds(times, () => bodies.forEach(shape)) };
+		}).slice(1);
+		return {
+			messages,
+			parse: spread(rounds.map(({ parse }) => parse)),
+			shape: spread(rounds.map(({ shape }) => shape)),
+			ratio: spread(rounds.map(({ parse, shape }) => shape / parse)),
+		};
+	});
+}
