@@ -27,13 +27,22 @@ const withSpread = ({ median, least, most }: Spread, digits: number) =>
 /** Small numbers need their fraction. */
 const rate = (each: Spread) => withSpread(each, each.median < 20 ? 1 : 0);
 
-const RATE_HEAD = ['answers/s', 'times the first', 'p50 ms', 'p99 ms', 'answers', 'over 10 s'];
-const rateCells = ({ perSecond, ratio, p50, p99, answers, late }: Rate) => [
+const RATE_HEAD = [
+	'answers/s',
+	'times the first',
+	'p50 ms',
+	'p99 ms',
+	'answers 200',
+	'others',
+	'over 10 s',
+];
+const rateCells = ({ perSecond, ratio, p50, p99, answers, refused, late }: Rate) => [
 	rate(perSecond),
 	withSpread(ratio, 2),
 	p50.toFixed(0),
 	p99.toFixed(0),
 	answers,
+	refused,
 	late,
 ];
 

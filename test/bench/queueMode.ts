@@ -8,6 +8,7 @@ import { activate, BASELINE, type CandidateName } from './candidates';
 import { untilIdle } from './idle';
 import { load, type Load } from './load';
 import { measureInTurns, type Pace, type Rate } from './rates';
+import { sum } from './statistics';
 
 const CANDIDATES: readonly CandidateName[] = [BASELINE, 'Trigger, accepted', 'Trigger, filtered'];
 const CONNECTIONS = 10;
@@ -20,13 +21,14 @@ async function loadBoth(urls: readonly [string, string], amount: number): Promis
 	const loads = await Promise.all(
 		urls.map(async (url) => await load(url, body, CONNECTIONS / 2, half)),
 	);
-	const answers = 2 * half;
+	const answers = sum(loads.map(({ answers }) => answers));
 	return {
 		answers,
+		refused: sum(loads.map(({ refused }) => refused)),
 		perSecond: (answers * 1000) / (performance.now() - start),
 		p50: Math.max(...loads.map(({ p50 }) => p50)),
 		p99: Math.max(...loads.map(({ p99 }) => p99)),
-		late: loads.reduce((sum, { late }) => sum + late, 0),
+		late: sum(loads.map(({ late }) => late)),
 	};
 }
 

@@ -5,7 +5,7 @@ import { bodyOf, type BodySize } from './bodies';
 import { activate, BASELINE, type Candidate, type CandidateName } from './candidates';
 import { untilIdle } from './idle';
 import { load, type Load } from './load';
-import { median, spread, type Spread } from './statistics';
+import { median, spread, sum, type Spread } from './statistics';
 
 /** What n8n can be told about expressions: facts measured for `docs/performance.md`. */
 export const SETTINGS = {
@@ -55,8 +55,11 @@ export interface Rate {
 	/** Medians over the rounds, in ms. */
 	p50: number;
 	p99: number;
-	/** Over all rounds; late are those that Beyond Presence would not have waited for. */
+	/** Over all rounds. */
 	answers: number;
+	/** Not answered 200. */
+	refused: number;
+	/** Answered later than Beyond Presence would have waited. */
 	late: number;
 }
 
@@ -96,8 +99,9 @@ export async function measureInTurns(
 		),
 		p50: median(loads.map(({ p50 }) => p50)),
 		p99: median(loads.map(({ p99 }) => p99)),
-		answers: loads.reduce((sum, { answers }) => sum + answers, 0),
-		late: loads.reduce((sum, { late }) => sum + late, 0),
+		answers: sum(loads.map(({ answers }) => answers)),
+		refused: sum(loads.map(({ refused }) => refused)),
+		late: sum(loads.map(({ late }) => late)),
 	}));
 }
 

@@ -17,3 +17,5 @@ export function spread(values: readonly number[]): Spread {
 }
 
 export const median = (values: readonly number[]) => spread(values).median;
+
+export const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);

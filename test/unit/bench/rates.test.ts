@@ -1,0 +1,30 @@
+import type { Load } from '../../bench/load';
+import { measureInTurns } from '../../bench/rates';
+import { spread } from '../../bench/statistics';
+
+/** Answers at those rates, one after the other, and writes down who was asked. */
+function sender(name: string, rates: number[], asked: string[]) {
+	const queue = [...rates];
+	return [
+		name,
+		async (amount: number): Promise<Load> => {
+			asked.push(`${name} ${amount}`);
+			const perSecond = queue.shift() ?? 0;
+			return { answers: amount - 1, refused: 1, perSecond, p50: 1, p99: 2, late: 1 };
+		},
+	] as const;
+}
+
+it('measures by turns, there and back, after a round that only tells how many to send', async () => {
+	const asked: string[] = [];
+	const run = [sender('a', [10, 10, 20], asked), sender('b', [30, 20, 80], asked)];
+	const [, b] = await measureInTurns(run, { rounds: 2, seconds: 1 }, 4);
+	expect(asked).toEqual(['a 8', 'b 8', 'a 10', 'b 30', 'b 30', 'a 10']);
+	expect(b?.ratio).toEqual({ median: 3, least: 2, most: 4 });
+	expect(b).toMatchObject({ answers: 58, refused: 2, late: 2, p50: 1, p99: 2 });
+});
+
+it('gives the middle of an even number of values, and NaN for none', () => {
+	expect(spread([4, 1, 3, 2])).toEqual({ median: 2.5, least: 1, most: 4 });
+	expect(spread([]).median).toBeNaN();
+});
