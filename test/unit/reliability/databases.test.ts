@@ -2,20 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { whyNoQueueMode } from '../../../tools/databases';
+import { startPostgres, startRedis } from '../../reliability/support/databases';
 
-type Databases = typeof import('../../reliability/support/databases');
+type QueueMode = typeof import('../../reliability/support/describeInQueueMode');
 
 const ENVIRONMENT = { ...process.env };
 
 /** Tests of queue mode as a machine has them that has or lacks the servers. */
-function onMachine(env: NodeJS.ProcessEnv): Databases {
+function onMachine(env: NodeJS.ProcessEnv): QueueMode {
 	Object.assign(process.env, env);
-	let databases: Databases | undefined;
+	let queueMode: QueueMode | undefined;
 	jest.isolateModules(() => {
-		databases = jest.requireActual<Databases>('../../reliability/support/databases');
+		queueMode = jest.requireActual<QueueMode>('../../reliability/support/describeInQueueMode');
 	});
-	if (!databases) throw new Error('The module was not loaded.');
-	return databases;
+	if (!queueMode) throw new Error('The module was not loaded.');
+	return queueMode;
 }
 
 const WITHOUT = { POSTGRES_BIN: '/nowhere', REDIS_SERVER: '/nowhere/redis-server' };
@@ -38,10 +39,9 @@ test('what is left out is said, with what is missing and how to get it', () => {
 });
 
 test('with CI=true they run without PostgreSQL and Redis too, and fail', async () => {
-	const databases = onMachine({ ...WITHOUT, CI: 'true' });
-	expect(databases.describeInQueueMode).toBe(describe);
-	await expect(databases.startPostgres('/nowhere')).rejects.toThrow('There is no PostgreSQL');
-	await expect(databases.startRedis('/nowhere')).rejects.toThrow('There is no Redis');
+	expect(onMachine({ ...WITHOUT, CI: 'true' }).describeInQueueMode).toBe(describe);
+	await expect(startPostgres('/nowhere')).rejects.toThrow('There is no PostgreSQL');
+	await expect(startRedis('/nowhere')).rejects.toThrow('There is no Redis');
 });
 
 test('where both are there, they run', () => {
