@@ -55,3 +55,24 @@ it('every image in docs is shown somewhere', () => {
 	);
 	expect(images.filter((image) => !shown.includes(image))).toEqual([]);
 });
+
+const linkedFromReadme = links
+	.filter(({ page }) => page === 'README.md')
+	.map(({ target }) => target.split('#')[0]);
+
+it.each([
+	...markdown('docs'),
+	...readdirSync(path.join(ROOT, 'examples')).map((file) => path.join('examples', file)),
+])('%s is linked from the README', (file) => {
+	expect(linkedFromReadme).toContain(file);
+});
+
+/** Types come with what they are for. */
+const dependencies = Object.keys(manifest.devDependencies).filter(
+	(name) => !name.startsWith('@types/'),
+);
+
+it.each(dependencies)('CONTRIBUTING.md says why %s is there', (name) => {
+	const [, table = ''] = read('CONTRIBUTING.md').split('## Dependencies, and why');
+	expect(table).toContain(name);
+});

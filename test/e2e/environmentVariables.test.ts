@@ -1,0 +1,50 @@
+/** Each variable that docs/scaling.md names is one that n8n reads. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { installN8n, type N8nVersion } from '../../tools/n8n/install';
+import { consoleReport } from '../../tools/report';
+import { N8N_START_TIMEOUT_MS } from './support/testN8n';
+
+const PAGE = readFileSync(path.resolve(__dirname, '../../docs/scaling.md'), 'utf8');
+
+/** In a sentence or a table, and in the environment of the example. */
+const named = [
+	...PAGE.matchAll(/`((?:N8N|DB|QUEUE|EXECUTIONS|WEBHOOK)_[A-Z0-9_]+)/g),
+	...PAGE.matchAll(/^ +((?:N8N|DB|QUEUE|EXECUTIONS|WEBHOOK)_[A-Z0-9_]+):/gm),
+].map(([, name = '']) => name);
+
+/** Where n8n's own code is, below node_modules. */
+const CODE = ['n8n/dist', 'n8n-core/dist', '@n8n/config/dist'];
+
+async function codeOf(version: N8nVersion): Promise<string> {
+	const { folder } = await installN8n(version, consoleReport);
+	return CODE.flatMap((part) => {
+		const root = path.join(folder, 'node_modules', part);
+		return readdirSync(root, { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.js'))
+			.map((file) => readFileSync(path.join(root, file), 'utf8'));
+	}).join('\n');
+}
+
+it.each([
+	{ version: '2.41.1' as const, unknown: [] },
+	{
+		version: '1.123.81' as const,
+		unknown: ['N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE', 'N8N_WEBHOOK_URL'],
+	},
+])(
+	'n8n $version reads every variable that the page does not keep for the other version',
+	async ({ version, unknown }) => {
+		const code = await codeOf(version);
+		const isRead = (name: string) =>
+			code.includes(`'${name}'`) || new RegExp(`process\\.env\\.${name}\\b`).test(code);
+		const missing = new Set(named.filter((name) => !isRead(name)));
+		expect([...missing].sort()).toEqual(unknown);
+		for (const name of unknown) expect(PAGE).toMatch(new RegExp(`^.*${name}.*2\\.41\\.1`, 'm'));
+	},
+	N8N_START_TIMEOUT_MS,
+);
+
+it('the page names more than twenty variables', () => {
+	expect(new Set(named).size).toBeGreaterThan(20);
+});
