@@ -2,7 +2,6 @@
  * 200 calls at once, 20 messages each, interleaved and in bursts, the end events last: every message
  * and end exactly once in the right output, one start for each call.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
 import { describeInQueueMode } from './support/describeInQueueMode';
 import { publish } from './support/figures';
@@ -11,14 +10,12 @@ import { startQueueN8n } from './support/queueN8n';
 import { reconcile } from './support/reconcile';
 import type { Setup } from './support/setup';
 import { startSingleN8n } from './support/singleN8n';
-import { activeWorkflow, type TrialWorkflow } from './support/trial';
+import { activeWorkflow } from './support/trial';
+import { sendWave } from './support/wave';
 
 const CALLS = 200;
 const MESSAGES = 20;
-/** More than n8n answers at once, fewer than make it refuse on a busy machine. */
-const CONNECTIONS = 20;
 const TIMEOUT_MS = 1_800_000;
-const POLL_MS = 200;
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
@@ -36,30 +33,16 @@ const waves: number[][] = range(0, MESSAGES).map((wave) => {
 	return [...interleaved, ...inBursts];
 });
 
-/** Sends at once, and returns when n8n has nothing left to do: 1.x answers faster than it works. */
-async function sendWave(
-	{ client }: Setup,
-	{ id }: TrialWorkflow,
-	jobs: ReadonlyArray<() => Promise<unknown>>,
-): Promise<void> {
-	const queue = jobs.values();
-	const connection = async () => {
-		for (const job of queue) await job();
-	};
-	await Promise.all(Array.from({ length: CONNECTIONS }, connection));
-	while ((await client.unfinishedExecutions(id)).length > 0) await sleep(POLL_MS);
-}
-
 async function converse(n8n: Setup) {
 	const workflow = await activeWorkflow(n8n);
 	const ledger = new Ledger();
 	const { url } = workflow;
 	for (const calls of waves) {
 		const messages = calls.map((call) => async () => await ledger.sendMessage(url, call));
-		await sendWave(n8n, workflow, messages);
+		await sendWave(n8n.client, workflow.id, messages);
 	}
 	const ends = range(0, CALLS).map((call) => async () => await ledger.sendEnd(url, call));
-	await sendWave(n8n, workflow, ends);
+	await sendWave(n8n.client, workflow.id, ends);
 	const reconciled = await reconcile(n8n.client, workflow.id, ledger);
 	await n8n.client.deleteWorkflow(workflow.id);
 	const { sent, taken, lost, twice, startedTwice, neverStarted } = reconciled;
