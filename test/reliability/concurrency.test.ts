@@ -44,7 +44,6 @@ async function converse(n8n: Setup) {
 	const ends = range(0, CALLS).map((call) => async () => await ledger.sendEnd(url, call));
 	await sendWave(n8n.client, workflow.id, ends);
 	const reconciled = await reconcile(n8n.client, workflow.id, ledger);
-	await n8n.client.deleteWorkflow(workflow.id);
 	const { sent, taken, lost, twice, startedTwice, neverStarted } = reconciled;
 	await publish({
 		n8n: n8n.version,
