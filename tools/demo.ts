@@ -13,7 +13,7 @@ import { newCallId } from './sampleCall';
 import { wholeCall } from './sendEvents';
 
 /** A live demo workflow in a running n8n. */
-export interface Demo {
+interface Demo {
 	owner: Owner;
 	webhookUrl: URL;
 	workflowUrl: string;

@@ -16,7 +16,7 @@ export class CommandError extends Error {
 	}
 }
 
-export interface CommandOptions {
+interface CommandOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
 }

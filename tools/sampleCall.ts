@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** The shape that was captured from Beyond Presence. */
-export interface MessagePayload {
+interface MessagePayload {
 	event_type: 'message';
 	call_id: string;
 	message: { sender: 'user' | 'agent'; message: string; sent_at: string };
@@ -9,7 +9,7 @@ export interface MessagePayload {
 }
 
 /** The shape that Beyond Presence documents. */
-export interface CallEndedPayload {
+interface CallEndedPayload {
 	event_type: 'call_ended';
 	call_id: string;
 	user_name: string;
@@ -23,13 +23,13 @@ export interface CallEndedPayload {
 }
 
 /** Nobody has seen this one; Beyond Presence names it without defining it. */
-export interface CallStartedPayload {
+interface CallStartedPayload {
 	event_type: 'call_started';
 	call_id: string;
 	call_data: { userName: string; agentId: string; startedAt: string };
 }
 
-export interface SampleCall {
+interface SampleCall {
 	callStarted: CallStartedPayload;
 	/** The agent's greeting comes first. */
 	messages: MessagePayload[];

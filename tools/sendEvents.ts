@@ -5,7 +5,7 @@ import { newCallId, SAMPLE_CALL_S, sampleCall } from './sampleCall';
 import type { EventName, SendOptions } from './sendOptions';
 import { UsageError } from './usageError';
 
-export interface LabelledEvent {
+interface LabelledEvent {
 	label: string;
 	payload: unknown;
 }

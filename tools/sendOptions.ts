@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './usageError';
 
-export const EVENTS = ['test', 'call_started', 'message', 'call_ended'] as const;
+const EVENTS = ['test', 'call_started', 'message', 'call_ended'] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** Pause between two events unless told otherwise, in ms. */

@@ -1,9 +1,7 @@
 import {
-	NodeApiError,
 	NodeConnectionTypes,
 	NodeOperationError,
 	type IExecuteFunctions,
-	type INode,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -14,6 +12,7 @@ import { searchAvatars } from '../shared/api/listSearch/searchAvatars';
 import { searchCalls } from '../shared/api/listSearch/searchCalls';
 import { searchExternalApis } from '../shared/api/listSearch/searchExternalApis';
 import { searchKnowledgeFiles } from '../shared/api/listSearch/searchKnowledgeFiles';
+import { toNodeError } from '../shared/errors';
 import { RESOURCES } from './resources/resources';
 import { formOf } from './shared/form';
 import type { Operation } from './shared/operation';
@@ -31,13 +30,6 @@ function operationFor(context: IExecuteFunctions, itemIndex: number): Operation 
 		`The operation "${String(operation)}" of the resource "${String(resource)}" is not known`,
 		{ description: 'Choose a resource and an operation from the lists.', itemIndex },
 	);
-}
-
-/** Errors of the API and of the parameters pass as they are; a bug gets the item it met. */
-function toNodeError(node: INode, error: unknown, itemIndex: number) {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const cause = error instanceof Error ? error : String(error);
-	return new NodeOperationError(node, cause, { itemIndex });
 }
 
 export class BeyondPresence implements INodeType {

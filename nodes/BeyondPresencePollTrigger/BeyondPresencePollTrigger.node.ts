@@ -1,8 +1,5 @@
 import {
-	NodeApiError,
 	NodeConnectionTypes,
-	NodeOperationError,
-	type INode,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -11,6 +8,7 @@ import {
 import type { CallEndedItem } from '../BeyondPresenceTrigger/events';
 import { API_CREDENTIAL } from '../shared/api/credential';
 import { searchAgents } from '../shared/api/listSearch/searchAgents';
+import { toNodeError } from '../shared/errors';
 import { apiSource } from './apiSource';
 import { properties } from './description';
 import { newestCall } from './newestCall';
@@ -34,12 +32,6 @@ const toOutput = (calls: CallEndedItem[]): INodeExecutionData[][] => [
  */
 const isStartOfN8n = (context: IPollFunctions): boolean =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());
-
-/** Errors of the API and of the parameters pass as they are. */
-function toNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	return new NodeOperationError(node, error instanceof Error ? error : String(error));
-}
 
 /** As a failed execution, which n8n saves and tells the error workflow. */
 const show = (context: IPollFunctions, error: unknown): void =>

@@ -10,7 +10,7 @@ const USUAL_BUDGET_MS = 5 * 60 * 1_000;
 const LIST_SHARE = 0.5;
 const CALLS_SHARE = 0.8;
 
-export type TimedSource = CallSource & { isLate: () => boolean };
+type TimedSource = CallSource & { isLate: () => boolean };
 
 /** The calls of the account, within the time that n8n gives to a poll. */
 export function apiSource(context: IPollFunctions): TimedSource {

@@ -4,9 +4,9 @@
  * this n8n does not matter.
  *
  * A call is new unless it is among the calls done, or ended before all that is remembered (`floor`).
- * The floor stays a day behind the latest - overlapMs end that was seen, and the calls done since then are kept by
- * ID: so it does not matter in which order the API lists calls, that several end at once, or that a
- * call turns up as completed long after others that ended later.
+ * The floor stays a day behind the latest end that was seen (`overlapMs`), and the calls done since
+ * then are kept by ID: so it does not matter in which order the API lists calls, that several end at
+ * once, or that a call turns up as completed long after others that ended later.
  */
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';

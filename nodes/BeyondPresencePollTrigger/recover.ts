@@ -7,8 +7,9 @@
  * until it can be read. Only when several calls in a row fail, which looks like trouble with the
  * whole API, the poll leaves the others to the next one.
  */
+import { callEndedItemOf } from '../BeyondPresenceTrigger/callEndedFromApi';
 import type { CallEndedItem } from '../BeyondPresenceTrigger/events';
-import { callEndedItemOf } from '../shared/api/callEndedItem';
+import { reasonOf } from '../shared/errors';
 import { isNew, progressFrom, tidy, type Limits, type Progress } from './progress';
 import { readSighting } from './sighting';
 import { surveyCalls, type CallSource, type Found } from './survey';
@@ -19,7 +20,7 @@ export const FAILURES_IN_A_ROW = 3;
 /** A call that could not be read, and why. */
 export type Failure = { id: string; reason: string; attempts: number };
 
-export type Poll = {
+type Poll = {
 	/** Earliest end first. */
 	items: CallEndedItem[];
 	progress: Progress;
@@ -29,7 +30,7 @@ export type Poll = {
 	listError?: unknown;
 };
 
-export type PollOptions = {
+type PollOptions = {
 	source: CallSource;
 	/** Whether calls of this agent are wanted; an unknown agent's are. */
 	isWanted: (agentId: string | undefined) => boolean;
@@ -39,9 +40,6 @@ export type PollOptions = {
 	/** Whether the time that n8n gives to a poll is nearly over. */
 	isLate?: () => boolean;
 };
-
-const reasonOf = (error: unknown): string =>
-	error instanceof Error ? error.message : String(error);
 
 /** Reads the calls one after the other, those that failed before last. */
 async function readCalls(calls: Found[], { source, isWanted, isLate }: PollOptions) {

@@ -2,14 +2,15 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { agentsParameter, isChosen } from '../shared/agentFilter';
+import { checkParameters } from '../shared/checkParameters';
 
 /** The first poll goes back at most this far, in days. */
 export const MAX_DAYS = 365;
 
-const filtersParameter = z.object({ agents: agentsParameter });
+const filtersParameter = z.object({ filters: z.object({ agents: agentsParameter }) });
 const daysParameter = z.coerce.number().min(1).max(MAX_DAYS);
 
-export interface Settings {
+interface Settings {
 	/** How far the first poll goes back, in days; undefined for calls from then on only. */
 	firstRunDays: number | undefined;
 	/** Whether calls of this agent are wanted; an unknown agent's are. */
@@ -27,7 +28,9 @@ function readDays(context: IPollFunctions): number {
 
 /** @throws NodeOperationError when a parameter cannot be right */
 export function readSettings(context: IPollFunctions): Settings {
-	const { agents } = filtersParameter.parse(context.getNodeParameter('filters', {}));
+	const { agents } = checkParameters(context.getNode(), filtersParameter, {
+		filters: context.getNodeParameter('filters', {}),
+	}).filters;
 	const goesBack = context.getNodeParameter('firstRun') === 'lastDays';
 	return {
 		firstRunDays: goesBack ? readDays(context) : undefined,

@@ -1,6 +1,6 @@
 /** What one entry of the API's list of calls says, however odd it is. */
 import * as z from 'zod/v4';
-import { isCompleted, type CompletedCall } from '../shared/api/callEndedItem';
+import { isCompleted, type CompletedCall } from '../BeyondPresenceTrigger/callEndedFromApi';
 import { callSchema } from '../shared/api/calls';
 
 export type Sighting =

@@ -12,7 +12,7 @@ export type CallSource = {
 
 export type Found = Extract<Sighting, { kind: 'completed' }>;
 
-export type Survey = {
+type Survey = {
 	/** New calls, earliest end first, at most as many as one poll gives. */
 	fresh: Found[];
 	/** New calls that earlier polls could not read. */

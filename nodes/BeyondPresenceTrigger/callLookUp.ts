@@ -5,10 +5,11 @@
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { getCall, type Call } from '../shared/api/calls';
+import { reasonOf } from '../shared/errors';
+import { putNewest } from './boundedMap';
 import { detailsOf, UNKNOWN_DETAILS, type CallDetails } from './callDetails';
 import { LONGEST_REMEMBERED, type CallMemory } from './callMemory';
-import type { WebhookEvent } from './events';
-import type { KnownCall } from './items';
+import type { KnownCall, WebhookEvent } from './events';
 import type { Recalled } from './recall';
 import { route } from './routing';
 import type { Settings } from './settings';
@@ -17,15 +18,15 @@ import type { Settings } from './settings';
  * For everything that a look-up takes, in ms. An answer is promised within 4 s, of which a busy n8n
  * takes more than one for itself; Beyond Presence waits 10 s.
  */
-export const LOOK_UP_MS = 2_500;
+const LOOK_UP_MS = 2_500;
 
 /** Over all triggers of this process, in about 500 kB. */
-export const REMEMBERED_DETAILS = 1_000;
+const REMEMBERED_DETAILS = 1_000;
 
 /** Details of calls that are going on, which stay the same until they end; oldest first. */
 const detailsOfOngoing = new Map<string, CallDetails>();
 
-export type LookedUp = {
+type LookedUp = {
 	known: KnownCall;
 	/** Only where the option asks for them. */
 	details?: CallDetails;
@@ -49,15 +50,6 @@ export function missing(
 	};
 }
 
-function remember(key: string, details: CallDetails): void {
-	detailsOfOngoing.delete(key);
-	detailsOfOngoing.set(key, details);
-	for (const oldest of detailsOfOngoing.keys()) {
-		if (detailsOfOngoing.size <= REMEMBERED_DETAILS) return;
-		detailsOfOngoing.delete(oldest);
-	}
-}
-
 /** Rejects when the time is over; unlike a timer of n8n's, it keeps no process from ending. */
 const timeIsOver = async (): Promise<never> =>
 	await new Promise((_, reject) => {
@@ -73,9 +65,8 @@ async function ask(context: IWebhookFunctions, callId: string): Promise<Call | u
 		// An answer that trickles in would never time out by itself.
 		return await Promise.race([getCall(context, callId, options), timeIsOver()]);
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.warn(
-			`"${context.getNode().name}" could not look up the call ${callId}: ${reason}`,
+			`"${context.getNode().name}" could not look up the call ${callId}: ${reasonOf(error)}`,
 		);
 		return undefined;
 	}
@@ -111,7 +102,7 @@ export async function lookUpCall(
 	memory.learn(trigger, callId, told, false);
 	if (!needs.details) return { known: told };
 	const details = detailsOf(call);
-	if (status.type === 'ongoing') remember(key, details);
+	if (status.type === 'ongoing') putNewest(detailsOfOngoing, key, details, REMEMBERED_DETAILS);
 	else detailsOfOngoing.delete(key);
 	return { known: told, details };
 }

@@ -3,7 +3,8 @@
  * no agent and no start. Bounded in number and age; entries expire when they are read, so that no
  * timer keeps n8n awake. A restart forgets it.
  */
-import type { KnownCall } from './items';
+import { putNewest } from './boundedMap';
+import type { KnownCall } from './events';
 
 /** For each trigger. */
 export const REMEMBERED_CALLS = 1_000;
@@ -31,16 +32,6 @@ export interface Recollection {
 	isFirst: boolean;
 	/** No start of this call was announced before. */
 	isUnannounced: boolean;
-}
-
-/** Adds an entry as the newest and drops the oldest beyond the limit. */
-function putNewest<Value>(map: Map<string, Value>, key: string, value: Value, limit: number): void {
-	map.delete(key);
-	map.set(key, value);
-	for (const oldest of map.keys()) {
-		if (map.size <= limit) return;
-		map.delete(oldest);
-	}
 }
 
 const short = (text: string | null) =>

@@ -6,18 +6,9 @@
  * in May 2025, and the fields that the vendor's own n8n node reads.
  */
 import * as z from 'zod/v4';
+import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 import { field, listField, placed, reader } from './readFields';
-import {
-	anyObject,
-	isJsonObject,
-	isReadableTime,
-	number,
-	sender,
-	shown,
-	text,
-	time,
-	type JsonObject,
-} from './values';
+import { anyObject, isReadableTime, number, sender, shown, text, time } from './values';
 
 const callId = field(text, 'The call that the event belongs to', 'call_id');
 const agentId = field(
@@ -60,15 +51,18 @@ const leftover = {
 };
 
 /** What any event may tell about its call. */
-export const callFacts = z.object({
+const callFacts = z.object({
 	call_id: callId,
 	agent_id: agentId,
 	user_name: userName,
 	started_at: startedAt,
 });
-export type CallFacts = z.infer<typeof callFacts>;
+type CallFacts = z.infer<typeof callFacts>;
 
-export const chatMessage = z.object({
+/** What is known about a call from elsewhere; fills in what an event does not say. */
+export type KnownCall = Omit<CallFacts, 'call_id'>;
+
+const chatMessage = z.object({
 	sender: field(sender, 'Who spoke: user or agent', 'sender'),
 	message: field(text, 'What was said', 'message'),
 	sent_at: field(time, 'When it was said', 'sent_at'),
@@ -191,7 +185,7 @@ export interface WebhookEvent {
 }
 
 /** `isTest`: what the dashboard sends when the URL is saved. */
-export type ParsedEvent = { event: WebhookEvent } | { isTest: true } | { error: string };
+type ParsedEvent = { event: WebhookEvent } | { isTest: true } | { error: string };
 
 const NAMES = new Map<string, EventName>([
 	['call_started', 'call_started'],

@@ -6,10 +6,10 @@ import {
 	messageItem,
 	otherItem,
 	type CallEndedItem,
-	type CallFacts,
 	type CallStartedItem,
 	type ChatMessage,
 	type EventName,
+	type KnownCall,
 	type MessageItem,
 	type OtherItem,
 	type WebhookEvent,
@@ -17,9 +17,6 @@ import {
 import { boundNesting } from './nesting';
 import { reader } from './readFields';
 import { speakerLabel } from './speakers';
-
-/** What is known about a call from earlier events; fills in what an event does not say. */
-export type KnownCall = Omit<CallFacts, 'call_id'>;
 
 const readCallStarted = reader(callStartedItem);
 const readGreeting = reader(greetingFields);

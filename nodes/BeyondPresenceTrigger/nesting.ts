@@ -1,5 +1,6 @@
 /** Keeps what n8n cannot carry, because it nests too deeply, as JSON text. */
-import { put, type JsonObject } from './values';
+import type { JsonObject } from '../shared/jsonObject';
+import { put } from './values';
 
 /**
  * In levels. n8n 1.123 and 2.41 read back an execution whose item nests 3,000 deep and fail at
@@ -49,13 +50,14 @@ function toJsonText(root: unknown): string {
  * those fields.
  */
 export function boundNesting(object: JsonObject): { bounded: JsonObject; issues: string[] } {
-	const deep = Object.keys(object).filter((key) => isTooDeep(object[key]));
-	if (deep.length === 0) return { bounded: object, issues: [] };
+	const deep = new Set(Object.keys(object).filter((key) => isTooDeep(object[key])));
+	if (deep.size === 0) return { bounded: object, issues: [] };
 	const bounded: JsonObject = {};
 	for (const [key, value] of Object.entries(object)) {
-		put(bounded, key, deep.includes(key) ? toJsonText(value) : value);
+		put(bounded, key, deep.has(key) ? toJsonText(value) : value);
 	}
-	const issues = deep.map(
+	const issues = Array.from(
+		deep,
 		(key) => `${key}: expected at most ${DEEPEST_NESTING} levels, kept as JSON text`,
 	);
 	return { bounded, issues };

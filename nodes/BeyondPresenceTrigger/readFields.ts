@@ -3,8 +3,9 @@
  * inventing or losing anything. Where each field is looked for stands beside its schema, in `places`.
  */
 import * as z from 'zod/v4';
+import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 import { boundNesting } from './nesting';
-import { isJsonObject, put, shown, type JsonObject, type JsonValue } from './values';
+import { put, shown, type JsonValue } from './values';
 
 type Place = {
 	/** Where the value may stand, most trusted first: "agent_id" or "call_data.agentId". */
@@ -28,14 +29,14 @@ export const placesOf = (schema: z.ZodType): readonly string[] | undefined =>
 	places.get(schema)?.from;
 
 /** What is left of a payload once the item has taken its part, and what was wrong with it. */
-export interface Leftover {
+interface Leftover {
 	/** What the item does not carry, in its original place and spelling. */
 	extra?: JsonObject;
 	/** One sentence for each field that was not what it should be. */
 	issues?: string[];
 }
 
-export interface Reading<Fields = unknown> {
+interface Reading<Fields = unknown> {
 	fields: Fields;
 	/** The fields that were there and could not be read. */
 	wrong: readonly string[];

@@ -1,8 +1,7 @@
 /** What earlier events tell about the call of this one, and whether this one starts it. */
 import type { IDataObject } from 'n8n-workflow';
 import { CallMemory, LONGEST_REMEMBERED, type Recollection } from './callMemory';
-import type { WebhookEvent } from './events';
-import type { KnownCall } from './items';
+import type { KnownCall, WebhookEvent } from './events';
 import { noteSeen, wasSeen } from './seenCalls';
 import { isAgent } from './speakers';
 

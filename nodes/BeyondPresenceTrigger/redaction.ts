@@ -4,7 +4,7 @@ import { queryValues, type WebhookCredential } from './authentication';
 
 export type Redact = (value: IDataObject) => IDataObject;
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Where no secret is asked for. */
 export const keepAll: Redact = (value) => value;

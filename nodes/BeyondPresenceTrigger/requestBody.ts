@@ -3,9 +3,10 @@
  * the node runs; a body under another type (a form, text, none) is read here from its bytes, because
  * an event that is refused is lost.
  */
+import { reasonOf } from '../shared/errors';
 
 /** What this needs of the request that n8n hands to a webhook node. */
-export interface IncomingRequest {
+interface IncomingRequest {
 	/** Without parameters: `application/json`. */
 	contentType?: string;
 	body?: unknown;
@@ -14,7 +15,7 @@ export interface IncomingRequest {
 	readRawBody?: () => Promise<void>;
 }
 
-export type RequestBody = { body: unknown } | { error: string };
+type RequestBody = { body: unknown } | { error: string };
 
 const NOT_JSON = 'The body is not JSON. Send a JSON object with the content type application/json.';
 
@@ -25,8 +26,7 @@ export async function readBody(request: IncomingRequest): Promise<RequestBody> {
 	try {
 		if (!request.rawBody) await request.readRawBody?.();
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		return { error: `The body could not be read: ${reason}.` };
+		return { error: `The body could not be read: ${reasonOf(error)}.` };
 	}
 	const bytes = request.rawBody;
 	if (!bytes || bytes.length === 0) return { body: undefined };

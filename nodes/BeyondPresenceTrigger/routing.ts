@@ -13,7 +13,7 @@ export interface Selection {
 	sender: 'any' | 'user' | 'agent';
 }
 
-export type Route = { outputs: EventName[] } | { ignored: string };
+type Route = { outputs: EventName[] } | { ignored: string };
 
 function agentRefusal(agentId: string | null, selection: Selection): string | undefined {
 	const { agentIds, unknownAgent } = selection;

@@ -2,19 +2,21 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { agentsParameter } from '../shared/agentFilter';
+import { checkParameters } from '../shared/checkParameters';
+import { reasonOf } from '../shared/errors';
 import type { Selection } from './routing';
 
-const filtersParameter = z.object({
-	agents: agentsParameter,
-	unknownAgent: z.enum(['pass', 'drop']).default('pass'),
-	sender: z.enum(['any', 'user', 'agent']).default('any'),
-});
-
-const eventsParameter = z.array(z.string());
-
-const optionsParameter = z.object({
-	addCallDetails: z.boolean().default(false),
-	ignoreDuplicates: z.boolean().default(false),
+const parameters = z.object({
+	events: z.array(z.string()),
+	filters: z.object({
+		agents: agentsParameter,
+		unknownAgent: z.enum(['pass', 'drop']).default('pass'),
+		sender: z.enum(['any', 'user', 'agent']).default('any'),
+	}),
+	options: z.object({
+		addCallDetails: z.boolean().default(false),
+		ignoreDuplicates: z.boolean().default(false),
+	}),
 });
 
 export interface Settings extends Selection {
@@ -26,12 +28,16 @@ export interface Settings extends Selection {
 	ignoreDuplicates: boolean;
 }
 
+/** @throws NodeOperationError where an expression gives what the form would not let through */
 export function readSettings(context: IWebhookFunctions): Settings {
-	const filters = filtersParameter.parse(context.getNodeParameter('filters', {}));
-	const options = optionsParameter.parse(context.getNodeParameter('options', {}));
+	const { events, filters, options } = checkParameters(context.getNode(), parameters, {
+		events: context.getNodeParameter('events'),
+		filters: context.getNodeParameter('filters', {}),
+		options: context.getNodeParameter('options', {}),
+	});
 	const useApi = context.getNodeParameter('useApi') === true;
 	return {
-		events: eventsParameter.parse(context.getNodeParameter('events')),
+		events,
 		simplify: context.getNodeParameter('simplify') !== false,
 		useApi,
 		addCallDetails: useApi && options.addCallDetails,
@@ -54,7 +60,9 @@ export function asksForSecret(context: IHookFunctions | IWebhookFunctions): bool
 export async function savedSecret(context: IHookFunctions | IWebhookFunctions): Promise<unknown> {
 	try {
 		return await context.getCredentials('beyondPresenceWebhookApi');
-	} catch {
+	} catch (error) {
+		const name = context.getNode().name;
+		context.logger.debug(`"${name}" could not read its webhook secret: ${reasonOf(error)}`);
 		return undefined;
 	}
 }

@@ -2,19 +2,13 @@
  * What a single value may look like in a webhook, and what it becomes. Each is a zod schema whose
  * error reads as the middle of an issue: "evaluation.topic: expected text, got 5".
  */
-import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 
-/** A JSON object as it came, with any keys. */
-export type JsonObject = IDataObject;
 export type JsonValue = JsonObject[string];
 
 /** A JSON object of which nothing is expected. */
 export const anyObject = z.record(z.string(), z.custom<JsonValue>());
-
-export function isJsonObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Like assignment, also for a key named `__proto__`. */
 export function put(object: JsonObject, key: string, value: JsonValue): void {

@@ -55,7 +55,7 @@ export const agentsFilter = (
 /** What n8n saves for a resource locator; a plain text where it was set by an expression. */
 const agentLocator = z.union([
 	z.string(),
-	z.object({ value: z.coerce.string() }).transform(({ value }) => value),
+	z.object({ value: z.coerce.string().nullish() }).transform(({ value }) => value ?? ''),
 ]);
 
 /** The parameter `filters.agents` as a list of IDs; agents that were added and not chosen are none. */

@@ -21,7 +21,7 @@ export interface ExpectedAnswer {
 	mayBeLost?: true;
 }
 
-export interface HostileCase {
+interface HostileCase {
 	name: string;
 	request: HostileRequest;
 	expected: ExpectedAnswer | Record<N8nVersion, ExpectedAnswer>;

@@ -28,7 +28,7 @@ export interface HostileRequest {
 	bytes?: Buffer;
 }
 
-export interface HostileAnswer {
+interface HostileAnswer {
 	/** Or nothing, where the connection ended without an answer. */
 	status: number | null;
 	text: string;

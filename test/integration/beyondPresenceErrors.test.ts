@@ -104,6 +104,21 @@ describe('a parameter that cannot be right', () => {
 			message: 'The ID of the agent is missing',
 		},
 		{
+			what: 'an ID whose expression gives undefined',
+			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('={{ undefined }}') },
+			message: 'The ID of the agent is missing',
+		},
+		{
+			what: 'an ID whose expression gives null',
+			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('={{ null }}') },
+			message: 'The ID of the agent is missing',
+		},
+		{
+			what: 'a session without an ID',
+			parameters: { resource: 'session', operation: 'get', sessionId: '={{ undefined }}' },
+			message: 'The ID of the session is missing',
+		},
+		{
 			what: 'an ID that would point elsewhere',
 			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('..') },
 			message: 'The ID of the agent is missing',

@@ -35,6 +35,21 @@ describe('the built trigger', () => {
 		expect(await post({ event_type: 'test' })).toEqual({ status: 200, answer: { status: 'ok' } });
 	});
 
+	it('passes events of every agent where the expression for the only one gives nothing', async () => {
+		const agentId = { __rl: true, mode: 'id', value: '={{ null }}' };
+		const parameters = { filters: { agents: { agent: [{ agentId }] } } };
+		expect((await post(capturedMessage, { parameters })).items).toHaveProperty('Message');
+	});
+
+	it('names the parameter whose expression gives what it cannot be', async () => {
+		const parameters = { filters: { sender: 'everyone' } };
+		await expect(post(capturedMessage, { parameters })).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(/^Filters → Sender: /),
+			description: 'Correct this field of the node, then run it again.',
+		});
+	});
+
 	it('gives a message on its output', async () => {
 		const { status, answer, items } = await post(capturedMessage);
 		expect({ status, answer }).toEqual({ status: 200, answer: '' });

@@ -2,7 +2,7 @@ import { notFound, type Answer } from './answers';
 import type { ListOrder } from './lists';
 import type { Store } from './store';
 
-export type RouteRequest = {
+type RouteRequest = {
 	store: Store;
 	order: ListOrder;
 	id: string;

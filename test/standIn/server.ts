@@ -11,7 +11,7 @@ import type { Route } from './route';
 import { routes } from './routes';
 import { Store } from './store';
 
-export type SeenRequest = {
+type SeenRequest = {
 	method: string;
 	path: string;
 	query: Record<string, string>;
@@ -37,7 +37,7 @@ export type StandIn = {
 	stop: () => Promise<void>;
 };
 
-export type StandInOptions = {
+type StandInOptions = {
 	/** A free one unless given. */
 	port?: number;
 	apiKey?: string;

@@ -3,16 +3,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type * as z from 'zod/v4';
 import type { createAgent, createCall, createExternalApi, createSession } from './requestSchemas';
 
-export type Agent = z.infer<typeof createAgent> & { id: string };
+type Agent = z.infer<typeof createAgent> & { id: string };
 
-export type Avatar = {
+type Avatar = {
 	id: string;
 	name: string;
 	visibility: 'public' | 'private';
 	status: 'to-train' | 'training' | 'available' | 'failed';
 };
 
-export type Status =
+type Status =
 	| { type: 'to_start' }
 	| { type: 'ongoing'; started_at: string }
 	| { type: 'completed'; started_at: string; ended_at: string };

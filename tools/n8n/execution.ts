@@ -20,7 +20,7 @@ export const executionSchema = z.object({
 export type Execution = z.infer<typeof executionSchema>;
 
 const itemSchema = z.object({ json: z.record(z.string(), z.unknown()) });
-export type Item = z.infer<typeof itemSchema>;
+type Item = z.infer<typeof itemSchema>;
 
 const nodeRunSchema = z.object({
 	data: z

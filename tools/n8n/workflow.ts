@@ -20,7 +20,7 @@ export interface WorkflowNode {
 }
 
 /** By the name of a node: for each of its outputs, where the items go. */
-export type Connections = Record<
+type Connections = Record<
 	string,
 	{ main: Array<Array<{ node: string; type: 'main'; index: number }>> }
 >;

@@ -5,10 +5,13 @@ import { callApi } from '../../shared/api/client';
 import { memberPath, type Collection } from '../../shared/api/paths';
 import { readParameters } from './parameters';
 
-/** The ID that a field of the form names. */
+/** Where an expression gives no value, the ID is missing: not the text "undefined". */
+const idParameter = z.preprocess((id) => id ?? '', z.union([z.string(), z.number()]));
+
+/** The ID that a field of the form names; empty where it is missing. */
 export function readId(context: IExecuteFunctions, itemIndex: number, field: string): string {
-	const id = readParameters(context, itemIndex, { [field]: z.coerce.string() })[field] ?? '';
-	return id.trim();
+	const { [field]: id = '' } = readParameters(context, itemIndex, { [field]: idParameter });
+	return String(id).trim();
 }
 
 /** Reads one object of the API. */

@@ -1,5 +1,6 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { checkParameters } from '../../shared/checkParameters';
 
 /** A text without which the API refuses the request; a number from an expression becomes one. */
 export const requiredText = z.preprocess(
@@ -41,41 +42,6 @@ export const pickedId = z.preprocess((picked) => {
 	return typeof id === 'string' ? id.trim() : id;
 }, requiredText);
 
-/** `maxSessionLengthMinutes` as the form writes it: `Max Session Length Minutes`. */
-const labelOf = (name: string): string =>
-	name
-		.replace(/Id$/, '')
-		.replace(/([a-z])([A-Z])/g, '$1 $2')
-		.replace(/^./, (first) => first.toUpperCase());
-
-const explain = ({ path, message }: z.core.$ZodIssue): string => {
-	const labels = path.map((part) =>
-		typeof part === 'number' ? String(part + 1) : labelOf(String(part)),
-	);
-	return `${labels.join(' → ')}: ${message.replace(/^Invalid input: /, '')}`;
-};
-
-/**
- * Checks parameters against what the API is known to take, before anything is sent, because n8n's
- * form cannot limit texts and does not see what an expression gives.
- *
- * @throws NodeOperationError that names the field nearly as the form does
- */
-export function checkParameters<Schema extends z.ZodType>(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	schema: Schema,
-	values: unknown,
-): z.infer<Schema> {
-	const parsed = schema.safeParse(values);
-	if (parsed.success) return parsed.data;
-	const [first = 'A parameter is not valid', ...others] = parsed.error.issues.map(explain);
-	throw new NodeOperationError(context.getNode(), first, {
-		description: [...others, 'Correct this field of the node, then run it again.'].join('. '),
-		itemIndex,
-	});
-}
-
 /** Reads top-level parameters by name, pickers as the ID that they stand for, and checks them. */
 export function readParameters<Shape extends z.ZodRawShape>(
 	context: IExecuteFunctions,
@@ -88,5 +54,5 @@ export function readParameters<Shape extends z.ZodRawShape>(
 			context.getNodeParameter(name, itemIndex, undefined, { extractValue: true }),
 		]),
 	);
-	return checkParameters(context, itemIndex, z.object(shape), values);
+	return checkParameters(context.getNode(), z.object(shape), values, itemIndex);
 }

@@ -1,12 +1,9 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { isJsonObject, type JsonObject } from '../jsonObject';
 import { callApi, type ApiContext, type ApiRequest } from './client';
 
-/** An object as JSON has it: every value that JSON can hold may stand in n8n's items. */
-export const jsonObjectSchema = z.custom<IDataObject>(
-	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-	'expected an object',
-);
+export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'expected an object');
 
 /**
  * Sends a request and gives its answer in the shape that the caller relies on.

@@ -4,7 +4,7 @@ import type { ApiContext, ApiRequest } from './client';
 import { memberPath } from './paths';
 
 /** What the API tells about where a call stands; times are ISO 8601 texts. */
-export const callStatusSchema = z.discriminatedUnion('type', [
+const callStatusSchema = z.discriminatedUnion('type', [
 	z.looseObject({ type: z.literal('to_start') }),
 	z.looseObject({ type: z.literal('ongoing'), started_at: z.string() }),
 	z.looseObject({ type: z.literal('completed'), started_at: z.string(), ended_at: z.string() }),
@@ -22,7 +22,7 @@ export const callSchema = z.looseObject({
 export type Call = z.infer<typeof callSchema>;
 
 /** One message of a call. The API writes `ai` where webhooks write `agent`. */
-export const callMessageSchema = z.looseObject({
+const callMessageSchema = z.looseObject({
 	sender: z.string(),
 	message: z.string(),
 	sent_at: z.string(),

@@ -1,5 +1,4 @@
 import {
-	NodeApiError,
 	sleep,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -9,6 +8,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { reasonOf } from '../errors';
 import { API_CREDENTIAL, baseUrlOf } from './credential';
 import { toNodeApiError, type Failure } from './failures';
 import { delayAfter, isTransient, MAX_ATTEMPTS } from './retry';
@@ -33,7 +33,7 @@ export type ApiRequest = {
 };
 
 /** How long one attempt may take unless the request says otherwise. */
-export const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
 const answerSchema = z.object({
 	statusCode: z.number(),
@@ -56,8 +56,7 @@ async function send(
 		);
 		return answerSchema.parse(answer);
 	} catch (error) {
-		if (error instanceof NodeApiError) return { unreachable: error.message };
-		return { unreachable: error instanceof Error ? error.message : 'There was no answer' };
+		return { unreachable: reasonOf(error) };
 	}
 }
 

@@ -6,7 +6,7 @@ import { subjectOf } from './paths';
 export type Failure = { statusCode: number; body: unknown } | { unreachable: string };
 
 /** What the messages need to know about the request that failed. */
-export type FailedRequest = {
+type FailedRequest = {
 	method: string;
 	path: string;
 	baseUrl: string;

@@ -15,7 +15,7 @@ const pageSchema = z.object({
 });
 
 /** One page; without `nextCursor` it is the last. */
-export type Page = { data: IDataObject[]; nextCursor: string | undefined };
+type Page = { data: IDataObject[]; nextCursor: string | undefined };
 
 type PageOptions = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs'> & {
 	/** 1 to 50; the largest by default. */

@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 /** The collections of the API, with the words for one of their members in messages. */
-export const COLLECTIONS = {
+const COLLECTIONS = {
 	agents: 'agent',
 	avatars: 'avatar',
 	calls: 'call',

@@ -9,9 +9,9 @@ import { itemsOf, type ExecutionWithData } from '../../../tools/n8n/execution';
 import { productionUrl, to, type WorkflowDraft } from '../../../tools/n8n/workflow';
 
 export const TRIGGER = 'Beyond Presence Trigger';
-export const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
+const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
 
-export interface Answer {
+interface Answer {
 	status: number;
 	text: string;
 	headers: Headers;
@@ -85,7 +85,7 @@ export function triggerWorkflow(
 }
 
 /** What an execution's nodes behind the outputs got: `{ "Message": [item] }`. */
-export function received(execution: ExecutionWithData): Record<string, unknown[]> {
+function received(execution: ExecutionWithData): Record<string, unknown[]> {
 	const perOutput = OUTPUTS.map((name) => [name, itemsOf(execution, name)] as const);
 	return Object.fromEntries(perOutput.filter(([, items]) => items.length > 0));
 }

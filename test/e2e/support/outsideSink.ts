@@ -5,7 +5,7 @@ import { LOCALHOST } from '../../../tools/n8n/port';
 
 const REDIRECTION = path.join(__dirname, 'redirectOutside.mjs');
 
-export interface OutsideRequest {
+interface OutsideRequest {
 	method: string;
 	/** The machine that it was meant for, with the path: `slack.com/api/chat.postMessage`. */
 	to: string;

@@ -14,7 +14,7 @@ import {
 } from 'n8n-workflow';
 import { additionalDataFor, PackageNodeTypes } from './host';
 
-export type PollingHost = {
+type PollingHost = {
 	loader: PackageDirectoryLoader;
 	credentials: ICredentialDataDecryptedObject;
 };

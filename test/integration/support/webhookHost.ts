@@ -32,7 +32,7 @@ export interface Delivery {
 	apiCredential?: ICredentialDataDecryptedObject;
 }
 
-export interface Outcome {
+interface Outcome {
 	status: number;
 	answer: unknown;
 	/** The items by output, or nothing where no execution starts. */

@@ -4,9 +4,9 @@
  */
 import { appendFile } from 'node:fs/promises';
 
-export const FIGURES_VARIABLE = 'BEYOND_PRESENCE_FIGURES';
+const FIGURES_VARIABLE = 'BEYOND_PRESENCE_FIGURES';
 
-export interface Figures {
+interface Figures {
 	n8n: string;
 	setup: string;
 	/** What was done to it. */

@@ -5,7 +5,7 @@ import { AGENT_ID } from '../../fixtures/payloads';
 /** As long as Beyond Presence waits for an answer, in ms. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-export interface Delivery {
+interface Delivery {
 	number: number;
 	callId: string;
 	/** The status that came back, or nothing where no answer came. */

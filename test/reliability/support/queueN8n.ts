@@ -23,7 +23,7 @@ export interface QueueN8n extends Setup {
 	readonly redis: ServerProcess;
 }
 
-export interface QueueOptions {
+interface QueueOptions {
 	/** The second webhook process has a user folder of its own, in which nobody installed the package. */
 	packageMissing?: boolean;
 }

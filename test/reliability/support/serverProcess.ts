@@ -22,7 +22,7 @@ const NOBODY = 65_534;
 export const unprivileged: { uid?: number; gid?: number } =
 	process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
-export interface ServerProgram {
+interface ServerProgram {
 	program: string;
 	args: string[];
 	port: number;

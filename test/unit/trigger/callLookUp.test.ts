@@ -1,7 +1,7 @@
 import { missing } from '../../../nodes/BeyondPresenceTrigger/callLookUp';
 import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
 import type { Settings } from '../../../nodes/BeyondPresenceTrigger/settings';
-import type { JsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import { AGENT_ID, capturedMessage, documentedCallEnded } from '../../fixtures/payloads';
 
 const SETTINGS: Settings = {

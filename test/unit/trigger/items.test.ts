@@ -4,10 +4,9 @@ import {
 	toCallStarted,
 	toMessage,
 	toOther,
-	type KnownCall,
 } from '../../../nodes/BeyondPresenceTrigger/items';
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
-import type { JsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import { parseEvent, type KnownCall } from '../../../nodes/BeyondPresenceTrigger/events';
+import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import {
 	AGENT_ID,
 	CALL_ID,

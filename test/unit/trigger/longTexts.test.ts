@@ -6,7 +6,7 @@ import { LONGEST_ODD_LIST } from '../../../nodes/BeyondPresenceTrigger/readField
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 
 /** In characters, and ms: some ms where each is looked at once, a minute where runs are read again. */
-const LONG = 200_000;
+const LONG = 100_000;
 const LIMIT_MS = 1_000;
 
 /** What regular expressions may stumble over: long runs that end otherwise than they promise. */

@@ -10,7 +10,7 @@ import {
 	parseEvent,
 } from '../../../nodes/BeyondPresenceTrigger/events';
 import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
-import { isJsonObject, type JsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import { isJsonObject, type JsonObject } from '../../../nodes/shared/jsonObject';
 import { jsonSchemaOf } from '../../../tools/outputSchemas';
 import { capturedMessage, documentedCallEnded } from '../../fixtures/payloads';
 

@@ -1,6 +1,6 @@
 import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
 import { route, type Selection } from '../../../nodes/BeyondPresenceTrigger/routing';
-import type { JsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import {
 	AGENT_ID,
 	callStartedEvent,

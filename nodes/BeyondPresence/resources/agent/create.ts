@@ -1,11 +1,12 @@
+import * as z from 'zod/v4';
 import { callApiForObject } from '../../../shared/api/answers';
 import { collectionPath } from '../../../shared/api/paths';
+import { checkParameters } from '../../../shared/checkParameters';
 import { avatarPicker } from '../../shared/locators';
 import type { Operation } from '../../shared/operation';
-import { checkParameters, readParameters, requiredText } from '../../shared/parameters';
+import { readParameters, requiredText } from '../../shared/parameters';
 import { withCallLink } from './callLink';
 import { agentBodySchema, nameField, settingFields, systemPromptField } from './settings';
-import * as z from 'zod/v4';
 
 export const create: Operation = {
 	name: 'Create',
@@ -32,10 +33,8 @@ export const create: Operation = {
 			systemPrompt: requiredText,
 			additionalFields: z.looseObject({}),
 		});
-		const body = checkParameters(context, itemIndex, agentBodySchema, {
-			...additionalFields,
-			...required,
-		});
+		const fields = { ...additionalFields, ...required };
+		const body = checkParameters(context.getNode(), agentBodySchema, fields, itemIndex);
 		const path = collectionPath('agents');
 		const agent = await callApiForObject(context, { method: 'POST', path, body, itemIndex });
 		return [withCallLink(agent)];

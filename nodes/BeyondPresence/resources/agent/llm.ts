@@ -2,111 +2,99 @@ import type { INodeProperties } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { externalApiPicker } from '../../shared/locators';
 import { number, optionalText, pickedId, requiredText } from '../../shared/parameters';
+import { providerField } from './providerField';
 
 const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> => ({
 	displayOptions: { show: { type: types } },
 });
 
 /** The language model of an agent, as a group of fields inside a collection. */
-export const llmField: INodeProperties = {
-	displayName: 'LLM',
-	name: 'llm',
-	type: 'fixedCollection',
-	default: {},
-	placeholder: 'Choose LLM',
-	description: 'The language model that thinks for the agent',
-	options: [
+export const llmField = providerField(
+	{ displayName: 'LLM', name: 'llm', description: 'The language model that thinks for the agent' },
+	[
 		{
-			displayName: 'LLM',
-			name: 'settings',
-			// Not in alphabetical order: the provider decides which of the others are shown.
-			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
-			values: [
+			displayName: 'Provider',
+			name: 'type',
+			type: 'options',
+			options: [
+				{ name: 'Default of Beyond Presence', value: 'default' },
+				{ name: 'LiveKit Inference', value: 'livekit' },
+				{ name: 'OpenAI', value: 'openai' },
 				{
-					displayName: 'Provider',
-					name: 'type',
-					type: 'options',
-					options: [
-						{ name: 'Default of Beyond Presence', value: 'default' },
-						{ name: 'LiveKit Inference', value: 'livekit' },
-						{ name: 'OpenAI', value: 'openai' },
-						{
-							name: 'OpenAI-Compatible API',
-							value: 'openai_compatible',
-							description: 'A model behind an External API of your account',
-						},
-					],
-					default: 'openai',
+					name: 'OpenAI-Compatible API',
+					value: 'openai_compatible',
+					description: 'A model behind an External API of your account',
 				},
+			],
+			default: 'openai',
+		},
+		{
+			displayName: 'Model',
+			name: 'openaiModel',
+			type: 'options',
+			...onlyFor('openai'),
+			options: [
+				{ name: 'GPT-4.1', value: 'gpt-4.1' },
+				{ name: 'GPT-4.1 Mini', value: 'gpt-4.1-mini' },
+			],
+			default: 'gpt-4.1-mini',
+		},
+		{ ...externalApiPicker('The API that serves the model'), ...onlyFor('openai_compatible') },
+		{
+			displayName: 'Model',
+			name: 'model',
+			type: 'string',
+			...onlyFor('livekit', 'openai_compatible'),
+			default: '',
+			required: true,
+			placeholder: 'e.g. gpt-4o-mini',
+			description: 'The name of the model, as its provider writes it',
+		},
+		{
+			displayName: 'Reasoning Effort',
+			name: 'reasoningEffort',
+			type: 'options',
+			...onlyFor('livekit'),
+			options: [
+				{ name: 'Default of the Model', value: '' },
+				{ name: 'Extra High', value: 'xhigh' },
+				{ name: 'High', value: 'high' },
+				{ name: 'Low', value: 'low' },
+				{ name: 'Medium', value: 'medium' },
+			],
+			default: '',
+		},
+		{
+			displayName: 'Temperature',
+			name: 'temperature',
+			type: 'number',
+			...onlyFor('openai_compatible'),
+			typeOptions: { numberPrecision: 2, minValue: 0 },
+			default: 0.7,
+			description: 'How freely the model chooses its words; 0 is the most predictable',
+		},
+		{
+			displayName: 'Headers',
+			name: 'headers',
+			type: 'fixedCollection',
+			...onlyFor('openai_compatible'),
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Header',
+			description: 'Extra headers for the requests that Beyond Presence sends to the API',
+			options: [
 				{
-					displayName: 'Model',
-					name: 'openaiModel',
-					type: 'options',
-					...onlyFor('openai'),
-					options: [
-						{ name: 'GPT-4.1', value: 'gpt-4.1' },
-						{ name: 'GPT-4.1 Mini', value: 'gpt-4.1-mini' },
-					],
-					default: 'gpt-4.1-mini',
-				},
-				{ ...externalApiPicker('The API that serves the model'), ...onlyFor('openai_compatible') },
-				{
-					displayName: 'Model',
-					name: 'model',
-					type: 'string',
-					...onlyFor('livekit', 'openai_compatible'),
-					default: '',
-					required: true,
-					placeholder: 'e.g. gpt-4o-mini',
-					description: 'The name of the model, as its provider writes it',
-				},
-				{
-					displayName: 'Reasoning Effort',
-					name: 'reasoningEffort',
-					type: 'options',
-					...onlyFor('livekit'),
-					options: [
-						{ name: 'Default of the Model', value: '' },
-						{ name: 'Extra High', value: 'xhigh' },
-						{ name: 'High', value: 'high' },
-						{ name: 'Low', value: 'low' },
-						{ name: 'Medium', value: 'medium' },
-					],
-					default: '',
-				},
-				{
-					displayName: 'Temperature',
-					name: 'temperature',
-					type: 'number',
-					...onlyFor('openai_compatible'),
-					typeOptions: { numberPrecision: 2, minValue: 0 },
-					default: 0.7,
-					description: 'How freely the model chooses its words; 0 is the most predictable',
-				},
-				{
-					displayName: 'Headers',
-					name: 'headers',
-					type: 'fixedCollection',
-					...onlyFor('openai_compatible'),
-					typeOptions: { multipleValues: true },
-					default: {},
-					placeholder: 'Add Header',
-					description: 'Extra headers for the requests that Beyond Presence sends to the API',
-					options: [
-						{
-							displayName: 'Header',
-							name: 'header',
-							values: [
-								{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-								{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-							],
-						},
+					displayName: 'Header',
+					name: 'header',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 					],
 				},
 			],
 		},
 	],
-};
+);
 
 const headersSchema = z
 	.object({ header: z.array(z.object({ name: requiredText, value: z.string() })).default([]) })

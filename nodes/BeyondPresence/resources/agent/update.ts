@@ -2,10 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { callApi } from '../../../shared/api/client';
 import { memberPath } from '../../../shared/api/paths';
+import { checkParameters } from '../../../shared/checkParameters';
 import { agentPicker, avatarPicker } from '../../shared/locators';
 import { getMember, readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
-import { checkParameters, readParameters } from '../../shared/parameters';
+import { readParameters } from '../../shared/parameters';
 import { withCallLink } from './callLink';
 import { agentBodySchema, nameField, settingFields, systemPromptField } from './settings';
 
@@ -38,7 +39,7 @@ export const update: Operation = {
 		const { updateFields } = readParameters(context, itemIndex, {
 			updateFields: z.looseObject({}),
 		});
-		const body = checkParameters(context, itemIndex, agentBodySchema, updateFields);
+		const body = checkParameters(context.getNode(), agentBodySchema, updateFields, itemIndex);
 		if (Object.values(body).every((value) => value === undefined)) {
 			throw new NodeOperationError(context.getNode(), 'There is nothing to update', {
 				description: 'Add at least one field under Update Fields.',

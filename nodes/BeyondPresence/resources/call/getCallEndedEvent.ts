@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { callEndedItemOf, isCompleted } from '../../../shared/api/callEndedItem';
+import { callEndedItemOf } from '../../../BeyondPresenceTrigger/callEndedFromApi';
 import { getCall, getCallMessages, type Call } from '../../../shared/api/calls';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
@@ -21,14 +21,15 @@ export const getCallEndedEvent: Operation = {
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'callId');
 		const call = await getCall(context, id, { itemIndex });
-		if (!isCompleted(call)) {
-			const state = call.status.type === 'completed' ? '' : STATES[call.status.type];
-			throw new NodeOperationError(context.getNode(), `The call "${id}" ${state}`, {
+		const { status } = call;
+		if (status.type !== 'completed') {
+			throw new NodeOperationError(context.getNode(), `The call "${id}" ${STATES[status.type]}`, {
 				description:
 					'Only a completed call has a Call Ended event. Run this again when it is over.',
 				itemIndex,
 			});
 		}
-		return [callEndedItemOf(call, await getCallMessages(context, id, { itemIndex }))];
+		const messages = await getCallMessages(context, id, { itemIndex });
+		return [callEndedItemOf({ ...call, status }, messages)];
 	},
 };

@@ -1,9 +1,9 @@
+import * as z from 'zod/v4';
 import { callApiFor, jsonObjectSchema } from '../../../shared/api/answers';
 import { memberPath } from '../../../shared/api/paths';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
-import * as z from 'zod/v4';
 
 /** The API gives all messages of a call at once. */
 export const getMessages: Operation = {

@@ -1,8 +1,9 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { callApiFor, callApiForObject } from '../../../shared/api/answers';
 import { callApi } from '../../../shared/api/client';
 import { collectionPath, memberPath } from '../../../shared/api/paths';
+import { toNodeError } from '../../../shared/errors';
 import { deleteMember } from '../../shared/member';
 
 /** The API takes at most this many chunks for a file, and names no largest size of a chunk. */
@@ -53,8 +54,7 @@ export async function createPdfFile(
 		return await uploadAndSubmit(context, itemIndex, id, chunks);
 	} catch (error) {
 		await deleteUnfinished(context, itemIndex, id);
-		const failure = error instanceof Error ? error : String(error);
-		throw new NodeOperationError(context.getNode(), failure, { itemIndex });
+		throw toNodeError(context.getNode(), error, itemIndex);
 	}
 }
 

@@ -1,12 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { checkParameters } from '../../../shared/checkParameters';
 import type { Operation } from '../../shared/operation';
-import {
-	checkParameters,
-	optionalText,
-	readParameters,
-	requiredText,
-} from '../../shared/parameters';
+import { optionalText, readParameters, requiredText } from '../../shared/parameters';
 import { createPdfFile } from './pdfFile';
 import { contentSchema, createTextFile, nameSchema } from './textFile';
 
@@ -62,9 +58,9 @@ export const upload: Operation = {
 		});
 		const { fileName } = context.helpers.assertBinaryData(itemIndex, binaryPropertyName);
 		const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, binaryPropertyName);
-		const { name } = checkParameters(context, itemIndex, z.object({ name: nameSchema }), {
-			name: options.name ?? fileName ?? binaryPropertyName,
-		});
+		const named = { name: options.name ?? fileName ?? binaryPropertyName };
+		const nameParameter = z.object({ name: nameSchema });
+		const { name } = checkParameters(context.getNode(), nameParameter, named, itemIndex);
 
 		if (bytes.subarray(0, PDF_START.length).toString('latin1') === PDF_START) {
 			return [await createPdfFile(context, itemIndex, name, bytes)];
@@ -76,9 +72,8 @@ export const upload: Operation = {
 				itemIndex,
 			});
 		}
-		const checked = checkParameters(context, itemIndex, z.object({ file: contentSchema }), {
-			file: content,
-		});
-		return [await createTextFile(context, itemIndex, name, checked.file)];
+		const fileContent = z.object({ file: contentSchema });
+		const { file } = checkParameters(context.getNode(), fileContent, { file: content }, itemIndex);
+		return [await createTextFile(context, itemIndex, name, file)];
 	},
 };

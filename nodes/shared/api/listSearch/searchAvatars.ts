@@ -1,4 +1,3 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { searchPages } from './searchPages';
 
@@ -9,20 +8,7 @@ const avatarSchema = z.object({
 });
 
 /** Lists avatars; one that cannot be used yet says why behind its name. */
-export async function searchAvatars(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	cursor?: string,
-): Promise<INodeListSearchResult> {
-	return await searchPages(
-		this,
-		'avatars',
-		avatarSchema,
-		({ id, name, status }) => ({
-			name: status === 'available' ? name : `${name} (${status})`,
-			value: id,
-		}),
-		filter,
-		cursor,
-	);
-}
+export const searchAvatars = searchPages('avatars', avatarSchema, ({ id, name, status }) => ({
+	name: status === 'available' ? name : `${name} (${status})`,
+	value: id,
+}));

@@ -1,4 +1,3 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { callSchema, type Call } from '../calls';
 import { searchPages } from './searchPages';
 
@@ -10,17 +9,7 @@ function nameOf({ user_name, user_email, status, id }: Call): string {
 	return `${caller}, ${state}${status.type === 'ongoing' ? ' (ongoing)' : ''} · ${id}`;
 }
 
-export async function searchCalls(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	cursor?: string,
-): Promise<INodeListSearchResult> {
-	return await searchPages(
-		this,
-		'calls',
-		callSchema,
-		(call) => ({ name: nameOf(call), value: call.id }),
-		filter,
-		cursor,
-	);
-}
+export const searchCalls = searchPages('calls', callSchema, (call) => ({
+	name: nameOf(call),
+	value: call.id,
+}));

@@ -17,30 +17,32 @@ const MAX_PAGES = 40;
  * Fills a picker. The API cannot search, so the pages are read in turn and searched here: names
  * and IDs, whatever their case. Objects that lack what the picker needs are left out.
  *
- * @param cursor where an earlier search of the same list stopped
+ * @returns what n8n calls, with what the user typed and where an earlier search of the list stopped
  */
-export async function searchPages<Schema extends z.ZodType>(
-	context: ILoadOptionsFunctions,
+export const searchPages = <Schema extends z.ZodType>(
 	collection: Collection,
 	schema: Schema,
 	toChoice: (object: z.infer<Schema>) => INodeListSearchItems,
-	filter = '',
-	cursor?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = filter.trim().toLowerCase();
-	const results: INodeListSearchItems[] = [];
-	let pagesRead = 0;
-	let next = cursor;
-	for await (const page of readPages(context, collection, { cursor })) {
-		pagesRead++;
-		next = page.nextCursor;
-		for (const object of page.data) {
-			const parsed = schema.safeParse(object);
-			if (!parsed.success) continue;
-			const choice = toChoice(parsed.data);
-			if (`${choice.name}\n${choice.value}`.toLowerCase().includes(wanted)) results.push(choice);
+) =>
+	async function (
+		this: ILoadOptionsFunctions,
+		filter = '',
+		cursor?: string,
+	): Promise<INodeListSearchResult> {
+		const wanted = filter.trim().toLowerCase();
+		const results: INodeListSearchItems[] = [];
+		let pagesRead = 0;
+		let next = cursor;
+		for await (const page of readPages(this, collection, { cursor })) {
+			pagesRead++;
+			next = page.nextCursor;
+			for (const object of page.data) {
+				const parsed = schema.safeParse(object);
+				if (!parsed.success) continue;
+				const choice = toChoice(parsed.data);
+				if (`${choice.name}\n${choice.value}`.toLowerCase().includes(wanted)) results.push(choice);
+			}
+			if (wanted === '' || results.length >= ENOUGH_MATCHES || pagesRead >= MAX_PAGES) break;
 		}
-		if (wanted === '' || results.length >= ENOUGH_MATCHES || pagesRead >= MAX_PAGES) break;
-	}
-	return { results, paginationToken: next };
-}
+		return { results, paginationToken: next };
+	};

@@ -1,7 +1,7 @@
 import { UnexpectedError } from 'n8n-workflow';
-import { parseEvent, type CallEndedItem } from '../../BeyondPresenceTrigger/events';
-import { toCallEnded } from '../../BeyondPresenceTrigger/items';
-import type { Call, CallMessage } from './calls';
+import type { Call, CallMessage } from '../shared/api/calls';
+import { parseEvent, type CallEndedItem } from './events';
+import { toCallEnded } from './items';
 
 /** A call that has ended, which alone has both its times. */
 export type CompletedCall = Call & { status: Extract<Call['status'], { type: 'completed' }> };
