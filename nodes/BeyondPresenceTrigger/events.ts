@@ -62,7 +62,7 @@ type CallFacts = z.infer<typeof callFacts>;
 /** What is known about a call from elsewhere; fills in what an event does not say. */
 export type KnownCall = Omit<CallFacts, 'call_id'>;
 
-const chatMessage = z.object({
+export const chatMessage = z.object({
 	sender: field(sender, 'Who spoke: user or agent', 'sender'),
 	message: field(text, 'What was said', 'message'),
 	sent_at: field(time, 'When it was said', 'sent_at'),

@@ -1,7 +1,11 @@
 /** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
-import { parseEvent, type EventName } from '../../nodes/BeyondPresenceTrigger/events';
-import { toItem, type KnownCall } from '../../nodes/BeyondPresenceTrigger/items';
-import { callEndedItemOf } from '../../nodes/shared/api/callEndedItem';
+import { callEndedItemOf } from '../../nodes/BeyondPresenceTrigger/callEndedFromApi';
+import {
+	parseEvent,
+	type EventName,
+	type KnownCall,
+} from '../../nodes/BeyondPresenceTrigger/events';
+import { toItem } from '../../nodes/BeyondPresenceTrigger/items';
 import { sampleCall } from '../sampleCall';
 
 const SHOWN_MESSAGES = 2;

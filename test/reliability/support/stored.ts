@@ -18,7 +18,7 @@ const withAnyData = executionSchema.extend({ data: z.unknown() });
 const createdSchema = z.object({ createdAt: z.string() });
 const pageSchema = z.object({ data: z.array(withAnyData), nextCursor: z.string().nullish() });
 
-interface StoredExecution extends Execution {
+export interface StoredExecution extends Execution {
 	/** Everything that is stored, as JSON: holds the trigger's item also where no node has run yet. */
 	text: string;
 	/** Why it failed, in n8n's words. */

@@ -8,7 +8,7 @@ import {
 	type EventName,
 } from '../../../nodes/BeyondPresenceTrigger/events';
 import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
-import { isJsonObject } from '../../../nodes/BeyondPresenceTrigger/values';
+import { isJsonObject } from '../../../nodes/shared/jsonObject';
 import { callEndedWithCallData, capturedMessage } from '../../fixtures/payloads';
 
 const GUIDE = readFileSync(path.resolve(__dirname, '../../../docs/migrating.md'), 'utf8');

@@ -12,7 +12,6 @@ const ROOMS: Record<string, string[]> = {
 	'nodes/BeyondPresence/': ['nodes/BeyondPresenceTrigger/', 'nodes/shared/'],
 	'credentials/': ['nodes/BeyondPresenceTrigger/', 'nodes/shared/'],
 	'tools/': ['nodes/', 'test/standIn/'],
-	'test/unit/': ['nodes/', 'credentials/', 'tools/', 'test/fixtures/', 'test/standIn/'],
 };
 
 /** n8n, gulp and jest take what these export by the name of the file. */
