@@ -1,7 +1,7 @@
 /** Events of the sizes that are measured, in the shapes of `test/fixtures/payloads.ts`. */
 import { capturedMessage, documentedCallEnded } from '../fixtures/payloads';
 
-export const BODY_SIZES = { '0.3 kB': 300, '20 kB': 20_000, '1 MB': 1_000_000 } as const;
+const BODY_SIZES = { '0.3 kB': 300, '20 kB': 20_000, '1 MB': 1_000_000 } as const;
 export type BodySize = keyof typeof BODY_SIZES;
 
 const SENTENCE = 'Do our dashboards move over with all their history, or do we begin anew? ';

@@ -22,7 +22,7 @@ loader.loadAll().then(() => {
 });
 `;
 
-export interface PackageLoad {
+interface PackageLoad {
 	/** In ms, one for each process. */
 	ms: number[];
 	/** The names of the nodes that were found. */
@@ -30,10 +30,7 @@ export interface PackageLoad {
 }
 
 /** Unpacks a tarball where its `require`s are found, and removes that again. */
-export async function withUnpacked<T>(
-	tarball: string,
-	use: (packed: string) => Promise<T>,
-): Promise<T> {
+async function withUnpacked<T>(tarball: string, use: (packed: string) => Promise<T>): Promise<T> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-unpacked-'));
 	try {
 		await run('tar', ['-xzf', tarball, '-C', folder]);

@@ -13,9 +13,9 @@ export const SETTINGS = {
 	'`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 	'`N8N_EXPRESSION_ENGINE=legacy`': { N8N_EXPRESSION_ENGINE: 'legacy' },
 } as const satisfies Record<string, NodeJS.ProcessEnv>;
-export type Setting = keyof typeof SETTINGS;
+type Setting = keyof typeof SETTINGS;
 
-export const CANDIDATES: readonly CandidateName[] = [
+const CANDIDATES: readonly CandidateName[] = [
 	BASELINE,
 	'Trigger, accepted',
 	'Trigger, filtered',
@@ -24,7 +24,7 @@ export const CANDIDATES: readonly CandidateName[] = [
 ];
 
 /** Connections and the size of the body. */
-export type Traffic = readonly [connections: number, body: BodySize];
+type Traffic = readonly [connections: number, body: BodySize];
 
 /** One thing is varied at a time. */
 export const TRAFFIC: readonly Traffic[] = [

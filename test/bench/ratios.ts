@@ -5,7 +5,7 @@ import type { RatesOf } from './rates';
 
 const ratiosSchema = z.record(z.string(), z.number());
 /** The median of each ratio by what was measured. */
-export type Ratios = z.infer<typeof ratiosSchema>;
+type Ratios = z.infer<typeof ratiosSchema>;
 
 /** Two runs of the same build agree when every ratio is that close, as a share. */
 const CLOSE = 0.15;

@@ -4,7 +4,7 @@ import { toItem } from '../../nodes/BeyondPresenceTrigger/items';
 import { callEndedWith } from './bodies';
 import { spread, type Spread } from './statistics';
 
-export const MESSAGES = [10, 100, 1_000, 10_000] as const;
+const MESSAGES = [10, 100, 1_000, 10_000] as const;
 const ROUNDS = 15;
 /** How many messages are read in one measurement, over all its events. */
 const PER_MEASUREMENT = 50_000;
