@@ -8,6 +8,8 @@ const layer = (name, extra = {}) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
+	// Where `npm run mutation` puts copies of the checkout.
+	modulePathIgnorePatterns: ['<rootDir>/reports/'],
 	transform,
 	...extra,
 });

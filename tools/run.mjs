@@ -13,6 +13,7 @@ const OLDEST_NODE = [20, 19];
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const typescript = (file) => ['--import', 'tsx', file];
+const JEST = 'node_modules/jest/bin/jest.js';
 const COMMANDS = {
 	start: typescript('tools/start.ts'),
 	send: typescript('tools/send.ts'),
@@ -20,7 +21,9 @@ const COMMANDS = {
 	reliability: typescript('tools/reliability.ts'),
 	reference: typescript('tools/reference.ts'),
 	bench: typescript('test/bench/main.ts'),
-	unit: ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--maxWorkers', '100%'],
+	unit: [JEST, '--selectProjects', 'unit', '--maxWorkers', '100%'],
+	coverage: [JEST, '--config', 'jest.coverage.config.js'],
+	mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
 };
 
 /**

@@ -4,7 +4,7 @@
  */
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { WebhookContext, type PackageDirectoryLoader } from 'n8n-core';
+import { HookContext, WebhookContext, type PackageDirectoryLoader } from 'n8n-core';
 import {
 	UnexpectedError,
 	Workflow,
@@ -30,6 +30,10 @@ export interface Delivery {
 	staticData?: IDataObject;
 	/** The saved credential of the API, where the node has one. */
 	apiCredential?: ICredentialDataDecryptedObject;
+	/** The saved webhook secret, where the node has one. */
+	secretCredential?: ICredentialDataDecryptedObject;
+	/** Behind the path, with its question mark. */
+	query?: string;
 }
 
 interface Outcome {
@@ -48,15 +52,18 @@ class RecordedResponse extends ServerResponse {
 	}
 }
 
-function requestWith(body: unknown): IncomingMessage {
+function requestWith(body: unknown, query: string): IncomingMessage {
 	const request = new IncomingMessage(new Socket());
 	request.method = 'POST';
-	request.url = '/webhook/id/webhook';
+	request.url = `/webhook/id/webhook${query}`;
 	request.headers = { 'content-type': 'application/json', host: 'n8n.invalid' };
 	// n8n's own additions, made before it calls a node.
 	const rawBody = Buffer.from(JSON.stringify(body) ?? '');
-	const added = { contentType: 'application/json', body, rawBody, params: {}, query: {} };
-	return Object.assign(request, added, { originalUrl: request.url });
+	const added = { contentType: 'application/json', body, rawBody, params: {} };
+	return Object.assign(request, added, {
+		originalUrl: request.url,
+		query: Object.fromEntries(new URLSearchParams(query)),
+	});
 }
 
 function itemsByOutput(data: INodeExecutionData[][]): Record<string, IDataObject[]> {
@@ -67,11 +74,11 @@ function itemsByOutput(data: INodeExecutionData[][]): Record<string, IDataObject
 	return Object.fromEntries(entries.filter(([, items]) => items.length > 0));
 }
 
-/** Delivers one request to the trigger of a built package, as n8n does. */
-export async function deliver(
+/** A workflow of the trigger alone. */
+function workflowOf(
 	loader: PackageDirectoryLoader,
-	{ body, parameters = {}, mode = 'webhook', nodeId = 'node', ...saved }: Delivery,
-): Promise<Outcome> {
+	{ parameters = {}, nodeId = 'node', ...saved }: Omit<Delivery, 'body'>,
+): Workflow {
 	const node: INode = {
 		id: nodeId,
 		name: 'Beyond Presence Trigger',
@@ -79,11 +86,12 @@ export async function deliver(
 		typeVersion: 1.1,
 		position: [0, 0],
 		parameters,
-		...(saved.apiCredential && {
-			credentials: { beyondPresenceApi: { id: '1', name: 'Test' } },
-		}),
+		credentials: {
+			...(saved.apiCredential && { beyondPresenceApi: { id: '1', name: 'Test' } }),
+			...(saved.secretCredential && { beyondPresenceWebhookApi: { id: '2', name: 'Test' } }),
+		},
 	};
-	const workflow = new Workflow({
+	return new Workflow({
 		id: 'workflow',
 		nodes: [node],
 		connections: {},
@@ -91,10 +99,39 @@ export async function deliver(
 		nodeTypes: new PackageNodeTypes(loader),
 		staticData: saved.staticData,
 	});
-	const request = requestWith(body);
+}
+
+function onlyNode(workflow: Workflow): INode {
+	const [node] = Object.values(workflow.nodes);
+	if (!node) throw new UnexpectedError('The workflow has no node');
+	return node;
+}
+
+/** Does what n8n does with the trigger when its workflow is published; throws what the node throws. */
+export async function activate(
+	loader: PackageDirectoryLoader,
+	saved: Omit<Delivery, 'body'>,
+): Promise<void> {
+	const workflow = workflowOf(loader, saved);
+	const additionalData = additionalDataFor(loader, saved.secretCredential ?? {});
+	const node = onlyNode(workflow);
+	const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
+	const { type } = loader.getNode('beyondPresenceTrigger');
+	const hooks = 'webhookMethods' in type ? type.webhookMethods?.default : undefined;
+	if (!hooks) throw new UnexpectedError('The node has no hooks');
+	if (!(await hooks.checkExists.call(context))) await hooks.create.call(context);
+}
+
+/** Delivers one request to the trigger of a built package, as n8n does. */
+export async function deliver(
+	loader: PackageDirectoryLoader,
+	{ body, mode = 'webhook', query = '', ...saved }: Delivery,
+): Promise<Outcome> {
+	const workflow = workflowOf(loader, saved);
+	const request = requestWith(body, query);
 	const response = new RecordedResponse(request);
 	const additionalData: IWorkflowExecuteAdditionalData = Object.assign(
-		additionalDataFor(loader, saved.apiCredential ?? {}),
+		additionalDataFor(loader, saved.apiCredential ?? saved.secretCredential ?? {}),
 		{ httpRequest: request, httpResponse: response },
 	);
 	const context = contextOf(workflow, additionalData, mode);
@@ -118,8 +155,7 @@ function contextOf(
 	additionalData: IWorkflowExecuteAdditionalData,
 	mode: WorkflowExecuteMode,
 ): WebhookContext {
-	const [node] = Object.values(workflow.nodes);
-	if (!node) throw new UnexpectedError('The workflow has no node');
+	const node = onlyNode(workflow);
 	const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const [webhookDescription] = description.webhooks ?? [];
 	if (!webhookDescription) throw new UnexpectedError('The node has no webhook');
