@@ -22,6 +22,7 @@ const COMMANDS = {
 	reference: typescript('tools/reference.ts'),
 	bench: typescript('test/bench/main.ts'),
 	unit: [JEST, '--selectProjects', 'unit', '--maxWorkers', '100%'],
+	integration: [JEST, '--selectProjects', 'integration'],
 	coverage: [JEST, '--config', 'jest.coverage.config.js'],
 	mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'],
 };

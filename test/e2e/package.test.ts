@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import manifest from '../../package.json';
 import { loadInProcesses } from '../bench/packageLoad';
 import { TARBALL_VARIABLE } from './support/setUp';
 
@@ -56,10 +57,10 @@ it('the licence of what is bundled is in the package', async () => {
 });
 
 it('package.json has no dependencies, and only n8n-workflow as a peer', async () => {
-	const manifest = JSON.parse(await readFile(path.join(packed, 'package.json'), 'utf8'));
-	expect(manifest).not.toHaveProperty('dependencies');
-	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-	expect(manifest.keywords).toContain('n8n-community-node-package');
+	const shipped = JSON.parse(await readFile(path.join(packed, 'package.json'), 'utf8'));
+	expect(shipped).not.toHaveProperty('dependencies');
+	expect(shipped.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	expect(shipped.keywords).toContain('n8n-community-node-package');
 });
 
 it("n8n-core's loader finds every node and credential, in under 50 ms", async () => {
@@ -69,4 +70,21 @@ it("n8n-core's loader finds every node and credential, in under 50 ms", async ()
 	const fastest = Math.min(...ms);
 	console.log(`the package loads in ${fastest.toFixed(1)} ms (the fastest of ${LOADS} processes)`);
 	expect(fastest).toBeLessThan(LOAD_LIMIT_MS);
+});
+
+it("n8n's scanner for community packages finds nothing in the sources and in the tarball", async () => {
+	// It ends with an error that names what was found.
+	await run(process.execPath, ['tools/scan.mjs', packed], { cwd: ROOT });
+});
+
+it('npm would publish the package without correcting or warning of anything', async () => {
+	// Nobody answers there, so that nothing could ever be published from here.
+	const env = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0' };
+	const { stdout, stderr } = await run('npm', ['publish', '--dry-run', '--ignore-scripts'], {
+		cwd: packed,
+		env: { ...process.env, ...env },
+	});
+	const warnings = stderr.split('\n').filter((line) => line.startsWith('npm warn publish'));
+	expect(warnings).toEqual([expect.stringContaining('requires you to be logged in')]);
+	expect(stdout.trim()).toBe(`+ ${manifest.name}@${manifest.version}`);
 });
