@@ -10,13 +10,12 @@ import { publish } from '../reliability/support/figures';
 import { startSingleN8n, type SingleN8n } from '../reliability/support/singleN8n';
 import { storedExecutions } from '../reliability/support/stored';
 import { activeWorkflow } from '../reliability/support/trial';
-import { sendWave } from '../reliability/support/wave';
+import { sendInWaves } from '../reliability/support/waves';
 import { post } from './support/listener';
 import { N8N_START_TIMEOUT_MS, VERSIONS } from './support/testN8n';
 
 const BODIES = Number(process.env.FUZZ_BODIES ?? 400);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_250_528);
-const AT_ONCE = 500;
 /** Before memory is looked at: the first requests make n8n load what it needs. */
 const WARM_UP = 2_000;
 const MOST_GROWTH = 0.1;
@@ -59,9 +58,7 @@ describe.each(TESTED)('n8n %s', (version) => {
 					statuses.set(status, (statuses.get(status) ?? 0) + 1);
 					if (!ANSWERS.has(status)) throw new Error(`${status} for ${body.toString('base64')}`);
 				});
-				for (let at = 0; at < count; at += AT_ONCE) {
-					await sendWave(n8n.client, id, jobs.slice(at, at + AT_ONCE));
-				}
+				await sendInWaves(n8n.client, id, jobs);
 			};
 			await sendAll(Math.min(WARM_UP, BODIES));
 			const before = await restingHeapMb(n8n, id);

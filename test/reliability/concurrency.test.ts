@@ -11,7 +11,7 @@ import { reconcile } from './support/reconcile';
 import type { Setup } from './support/setup';
 import { startSingleN8n } from './support/singleN8n';
 import { activeWorkflow } from './support/trial';
-import { sendWave } from './support/wave';
+import { sendInWaves } from './support/waves';
 
 const CALLS = 200;
 const MESSAGES = 20;
@@ -20,15 +20,15 @@ const TIMEOUT_MS = 1_800_000;
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 /**
- * The calls whose next message is sent, wave by wave. Half of the calls send one message in each wave;
- * the others send all of theirs in a burst, five calls in each wave. The calls of single messages
- * change places, or each would reach the same one of two webhook processes every time.
+ * The calls whose next message is sent, in order. Half of the calls send one message by turns; among
+ * them the others send all of theirs in a burst, five calls in each round. The turns change, or each
+ * call would reach the same one of two webhook processes every time.
  */
-const waves: number[][] = range(0, MESSAGES).map((wave) => {
+const order: number[] = range(0, MESSAGES).flatMap((round) => {
 	const half = CALLS / 2;
-	const interleaved = range(0, half).map((index) => (wave + index) % half);
+	const interleaved = range(0, half).map((index) => (round + index) % half);
 	const inBursts = range(0, half).map(
-		(index) => half + Math.floor((wave * half + index) / MESSAGES),
+		(index) => half + Math.floor((round * half + index) / MESSAGES),
 	);
 	return [...interleaved, ...inBursts];
 });
@@ -37,12 +37,10 @@ async function converse(n8n: Setup) {
 	const workflow = await activeWorkflow(n8n);
 	const ledger = new Ledger();
 	const { url } = workflow;
-	for (const calls of waves) {
-		const messages = calls.map((call) => async () => await ledger.sendMessage(url, call));
-		await sendWave(n8n.client, workflow.id, messages);
-	}
-	const ends = range(0, CALLS).map((call) => async () => await ledger.sendEnd(url, call));
-	await sendWave(n8n.client, workflow.id, ends);
+	await sendInWaves(n8n.client, workflow.id, [
+		...order.map((call) => async () => await ledger.sendMessage(url, call)),
+		...range(0, CALLS).map((call) => async () => await ledger.sendEnd(url, call)),
+	]);
 	const reconciled = await reconcile(n8n.client, workflow.id, ledger);
 	const { sent, taken, lost, twice, startedTwice, neverStarted } = reconciled;
 	await publish({

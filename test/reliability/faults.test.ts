@@ -7,9 +7,11 @@ import { publish } from './support/figures';
 import {
 	packageMissing,
 	postgresStopped,
+	postgresStoppedWorkersFirst,
 	redisStopped,
 	webhookKilled,
 	workerKilled,
+	WORKERS_FIRST,
 } from './support/queueFaults';
 import { startQueueN8n, type QueueN8n } from './support/queueN8n';
 import type { Setup } from './support/setup';
@@ -88,4 +90,19 @@ describeInQueueMode.each(VERSIONS)('n8n %s in queue mode, not set up everywhere'
 	afterAll(async () => await n8n?.dispose());
 
 	it(packageMissing.name, async () => void (await measure(n8n, packageMissing)), FAULT_TIMEOUT_MS);
+});
+
+/** n8n 1.x has no such setting. */
+describeInQueueMode('n8n 2.41.1 in queue mode, set to come back at once', () => {
+	let n8n: QueueN8n;
+	beforeAll(async () => {
+		n8n = await startQueueN8n('2.41.1', WORKERS_FIRST);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+
+	it(
+		postgresStoppedWorkersFirst.name,
+		async () => void (await measure(n8n, postgresStoppedWorkersFirst)),
+		FAULT_TIMEOUT_MS,
+	);
 });

@@ -58,6 +58,21 @@ export const postgresStopped: Fault<QueueN8n> = {
 	empties: true,
 };
 
+/**
+ * n8n 2.41 tries to reach a PostgreSQL that went away after 1 s, 2 s and so on up to 30 s, each process
+ * for itself. Until a worker has reached it, it ends whatever the others give it as an error; so the
+ * workers are the first to be back.
+ */
+export const WORKERS_FIRST = {
+	env: { DB_RECOVERY_BACKOFF_MAX_MS: '1000' },
+	workerEnv: { DB_RECOVERY_BACKOFF_MIN_MS: '100', DB_RECOVERY_BACKOFF_MAX_MS: '100' },
+};
+
+export const postgresStoppedWorkersFirst: Fault<QueueN8n> = {
+	...postgresStopped,
+	name: `${postgresStopped.name}, workers reach it first`,
+};
+
 /** Broken from the start: see `packageMissing` of `startQueueN8n`. */
 export const packageMissing: Fault<QueueN8n> = {
 	name: 'the package missing on a webhook process',

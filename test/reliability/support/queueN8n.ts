@@ -26,6 +26,9 @@ export interface QueueN8n extends Setup {
 interface QueueOptions {
 	/** The second webhook process has a user folder of its own, in which nobody installed the package. */
 	packageMissing?: boolean;
+	/** Further variables for every process, and for the workers only. */
+	env?: NodeJS.ProcessEnv;
+	workerEnv?: NodeJS.ProcessEnv;
 }
 
 function queueEnvironment(postgres: ServerProcess, redis: ServerProcess): NodeJS.ProcessEnv {
@@ -46,7 +49,7 @@ function queueEnvironment(postgres: ServerProcess, redis: ServerProcess): NodeJS
 
 export async function startQueueN8n(
 	version: N8nVersion,
-	{ packageMissing = false }: QueueOptions = {},
+	{ packageMissing = false, env: furtherEnv = {}, workerEnv = {} }: QueueOptions = {},
 ): Promise<QueueN8n> {
 	const tarball = packedPackage();
 	const installation = await installN8n(version, consoleReport);
@@ -58,10 +61,11 @@ export async function startQueueN8n(
 		cleanUp.add(async () => await postgres.stop());
 		const redis = await startRedis(await databaseFolder(cleanUp));
 		cleanUp.add(async () => await redis.stop());
-		const env = queueEnvironment(postgres, redis);
+		const everywhere = { ...queueEnvironment(postgres, redis), ...furtherEnv };
 		await installCommunityPackage(folder, tarball);
 
 		const supervise = async (command: N8nCommand, userFolder = folder) => {
+			const env = { ...everywhere, ...(command === 'worker' && workerEnv) };
 			const ports = { port: await freePort(), brokerPort: await freePort() };
 			const process = new Supervised(
 				async (signal) =>

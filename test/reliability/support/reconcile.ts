@@ -74,6 +74,9 @@ function countBy(values: readonly string[]): Map<string, number> {
 const repeated = (counts: Map<string, number>) =>
 	[...counts].filter(([, count]) => count > 1).map(([key]) => key);
 
+/** The first sentence, without what tells one execution from another. */
+const reasonOf = (problem: string) => problem.split('. ', 1).join('').replaceAll(/\d+/g, '…');
+
 /** @param quietMs how long nothing must have changed before what is not begun counts as it is */
 export async function reconcile(
 	client: N8nClient,
@@ -95,7 +98,7 @@ export async function reconcile(
 	);
 	const storedAt = await Promise.all(empty.map(async ({ id }) => await whenStored(client, id)));
 	const emptied = ownersOf(storedAt, missing);
-	const problems = empty.map(({ problem = 'no reason' }) => problem.replaceAll(/\d+/g, '…'));
+	const problems = empty.map(({ problem = 'no reason' }) => reasonOf(problem));
 	const unsuccessful = executions.map(({ status }) => status).filter((each) => each !== 'success');
 	return {
 		sent: ledger.sent,
