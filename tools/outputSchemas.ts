@@ -7,6 +7,7 @@ import {
 	messageItem,
 	otherItem,
 } from '../nodes/BeyondPresenceTrigger/events';
+import { operationOutputs } from './operationOutputs';
 
 interface OutputSchema {
 	/** Below `dist/nodes`: where n8n looks for it. */
@@ -72,17 +73,28 @@ function triggerSchema(): object {
 	};
 }
 
-function pollTriggerSchema(): object {
-	return { $schema: 'http://json-schema.org/draft-07/schema#', ...jsonSchemaOf(callEndedItem) };
-}
+const schemaOf = (item: z.ZodType): object => ({
+	$schema: 'http://json-schema.org/draft-07/schema#',
+	...jsonSchemaOf(item),
+});
+
+/** One for each operation of the action node, where n8n looks for it by their values. */
+const actionSchemas = (): OutputSchema[] =>
+	Object.entries(operationOutputs).flatMap(([resource, operations]) =>
+		Object.entries(operations).map(([operation, item]) => ({
+			file: `BeyondPresence/__schema__/v1.0.0/${resource}/${operation}.json`,
+			schema: schemaOf(item),
+		})),
+	);
 
 export function outputSchemas(): OutputSchema[] {
 	const trigger = triggerSchema();
-	const pollTrigger = pollTriggerSchema();
+	const pollTrigger = schemaOf(callEndedItem);
 	return [
 		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0.json', schema: trigger },
 		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0/output.json', schema: trigger },
 		{ file: 'BeyondPresencePollTrigger/__schema__/v1.0.0.json', schema: pollTrigger },
 		{ file: 'BeyondPresencePollTrigger/__schema__/v1.0.0/output.json', schema: pollTrigger },
+		...actionSchemas(),
 	];
 }
