@@ -77,7 +77,7 @@ export class BeyondPresencePollTrigger implements INodeType {
 		version: 1,
 		subtitle: 'Call Ended',
 		description:
-			'Starts the workflow when a call with a Beyond Presence video agent has ended, found by asking the API at intervals',
+			'Starts the workflow when a call with a video agent has ended, by asking the Beyond Presence API regularly',
 		defaults: { name: 'Beyond Presence Poll Trigger' },
 		polling: true,
 		inputs: [],

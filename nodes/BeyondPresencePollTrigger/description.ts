@@ -9,19 +9,19 @@ const firstRun: INodeProperties = {
 	type: 'options',
 	options: [
 		{
-			name: 'Calls That End From Activation On',
+			name: 'Calls That End After Activation',
 			value: 'activation',
 			description: 'Calls that ended before the workflow was first activated are left out',
 		},
 		{
-			name: 'Calls of the Last Days',
+			name: 'Also Calls of the Last Days',
 			value: 'lastDays',
 			description: 'Calls that ended some days before the first activation are given as well',
 		},
 	],
 	default: 'activation',
 	description:
-		'Which calls to start with when the workflow is activated for the first time. Afterwards it goes on where it stopped, also after a time without n8n.',
+		'Which calls to start with when the workflow is activated for the first time. Later it goes on where it stopped, also after n8n was down.',
 };
 
 const firstRunDays: INodeProperties = {
@@ -31,7 +31,7 @@ const firstRunDays: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_DAYS },
 	displayOptions: { show: { firstRun: ['lastDays'] } },
 	default: 7,
-	description: 'How many days before the first activation to start',
+	description: 'How many days before the first activation to go back',
 };
 
 const filters: INodeProperties = {

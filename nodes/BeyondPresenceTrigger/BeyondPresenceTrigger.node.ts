@@ -82,7 +82,7 @@ export class BeyondPresenceTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1.1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
 		description: 'Starts the workflow when a Beyond Presence video agent sends a call event',
 		defaults: { name: 'Beyond Presence Trigger' },
 		inputs: [],

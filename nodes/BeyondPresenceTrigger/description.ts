@@ -38,7 +38,7 @@ const events: INodeProperties = {
 		},
 	],
 	default: ['message', 'call_ended'],
-	description: 'Which events start an execution. The others are answered and use up none.',
+	description: 'Which events start an execution. The others are answered, but start none.',
 };
 
 /** Without expressions: they are worked out from the request, which would then say how to check it. */
@@ -88,7 +88,7 @@ const useApi: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether to use an API key of Beyond Presence to choose agents from a list, and to look up what an event does not tell about its call. With it off, nothing but the webhook is needed.',
+		'Whether to use an API key of Beyond Presence to choose agents from a list, and to look up what an event does not tell about its call. Without it, the webhook alone is used.',
 };
 
 const filters: INodeProperties = {
@@ -161,8 +161,8 @@ export const properties: INodeProperties[] = [
 	events,
 	authentication,
 	secretNotice,
-	simplify,
 	useApi,
+	simplify,
 	filters,
 	options,
 ];

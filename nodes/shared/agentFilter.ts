@@ -48,6 +48,7 @@ export const agentsFilter = (
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Agent' },
 	default: {},
+	placeholder: 'Add Agent',
 	description,
 	options: [{ displayName: 'Agent', name: 'agent', values: agentFields }],
 });

@@ -163,7 +163,7 @@ describe('trouble that may pass', () => {
 			httpCode: '503',
 			message: 'Beyond Presence could not process the request (HTTP 503)',
 			description:
-				'Beyond Presence says: Down for maintenance. It was asked 4 times. Try again later.',
+				'Beyond Presence says: Down for maintenance. The request was sent 4 times. Try again later.',
 		});
 		expect(bench.asked).toHaveLength(4);
 	});
@@ -181,7 +181,7 @@ describe('trouble that may pass', () => {
 		bench.standIn.faults.add({ method, status: 500, times: 1 });
 		const { description } = await errorOf(parameters);
 		expect(bench.asked).toHaveLength(1);
-		expect(description).toContain('It was not sent again by itself');
+		expect(description).toContain('The request was not sent again');
 	});
 
 	test('a POST whose connection is lost is not sent again', async () => {

@@ -27,6 +27,9 @@ const errorBodySchema = z.object({
 /** The places that FastAPI names before a field's own name. */
 const LOCATIONS = new Set<string | number>(['body', 'query', 'path', 'header']);
 
+/** What FastAPI says of an address without a handler; of a missing object it says which. */
+const NO_SUCH_PATH = 'Not Found';
+
 type Complaint = { field: string; msg: string };
 
 function readDetail(body: unknown): { text: string | undefined; complaints: Complaint[] } {
@@ -62,6 +65,12 @@ function explainStatus(request: FailedRequest, statusCode: number, body: unknown
 		return explain(
 			'The API key is not allowed to do this',
 			'Check that the credential of this node belongs to the right Beyond Presence account.',
+		);
+	}
+	if (statusCode === 404 && id === undefined && text !== undefined && text !== NO_SUCH_PATH) {
+		return explain(
+			'Beyond Presence did not find what this node names',
+			'Check the IDs in this node, and that they belong to the account of the API key.',
 		);
 	}
 	if (statusCode === 404) {
@@ -109,10 +118,10 @@ function explainStatus(request: FailedRequest, statusCode: number, body: unknown
 }
 
 const NOT_REPEATED =
-	'It was not sent again by itself, because it may have been carried out: check before you repeat it.';
+	'The request was not sent again, because it may have been carried out: check before you repeat it.';
 
 const attempted = ({ attempts }: FailedRequest): string =>
-	attempts > 1 ? `It was asked ${attempts} times. ` : '';
+	attempts > 1 ? `The request was sent ${attempts} times. ` : '';
 
 /** Says in plain English what failed and what to do about it. Never holds the API key. */
 export function explainFailure(request: FailedRequest, failure: Failure): Explanation {

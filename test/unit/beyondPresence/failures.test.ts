@@ -82,9 +82,18 @@ test('a 404 on a list is blamed on the base URL', () => {
 	expect(explained.description).toContain('https://api.example.com');
 });
 
+test('a 404 on a list that names what is missing is blamed on the IDs', () => {
+	const failure = { statusCode: 404, body: { detail: 'Avatar not found' } };
+	expect(explainFailure({ ...request, method: 'POST', path: '/v1/agents' }, failure)).toEqual({
+		message: 'Beyond Presence did not find what this node names',
+		description:
+			'Beyond Presence says: Avatar not found. Check the IDs in this node, and that they belong to the account of the API key.',
+	});
+});
+
 test.each([429, 500])('after %i, an unsafe request says that it was not repeated', (statusCode) => {
 	const { description } = explainFailure({ ...request, method: 'POST' }, { statusCode, body: '' });
-	expect(description).toContain('was not sent again by itself');
+	expect(description).toContain('was not sent again');
 });
 
 test.each([401, 403, 404, 418, 422, 429, 500, 307])('%i says what to do', (statusCode) => {

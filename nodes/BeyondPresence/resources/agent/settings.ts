@@ -71,7 +71,8 @@ export const settingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 90, numberPrecision: 0 },
 		default: 30,
-		description: 'When a call is ended at the latest, 1 to 90 minutes; 0 sets no length',
+		description:
+			'After how many minutes a call is ended, from 1 to 90; 0 leaves it to Beyond Presence',
 	},
 	ttsField,
 ];
