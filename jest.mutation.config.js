@@ -1,6 +1,7 @@
 /**
- * The tests of `npm run mutation`: the unit tests of the trigger, without those that draw their
- * cases by chance, so that the same code always gets the same score.
+ * The tests of `npm run mutation`: the unit tests of the trigger and of its reference, without those that draw their
+ * cases by chance or measure time, so that the same code always gets the same score, and without
+ * what asks the API.
  */
 const { projects } = require('./jest.config.js');
 
@@ -8,6 +9,10 @@ const { displayName, ...unit } = projects.find((layer) => layer.displayName === 
 
 module.exports = {
 	...unit,
-	testMatch: [`<rootDir>/test/${displayName}/trigger/**/*.test.ts`],
-	testPathIgnorePatterns: ['/properties\\.test\\.ts$'],
+	testMatch: [
+		`<rootDir>/test/${displayName}/trigger/**/*.test.ts`,
+		// What the schemas say of each field stands on that page.
+		`<rootDir>/test/${displayName}/docs/reference.test.ts`,
+	],
+	testPathIgnorePatterns: ['/(properties|longTexts|callLookUp)\\.test\\.ts$'],
 };

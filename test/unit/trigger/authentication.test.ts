@@ -75,6 +75,35 @@ describe('a secret in the query lets in', () => {
 			credential: withSecret('c2l4dGVlbiBjaGFycw=='),
 		},
 		{
+			name: 'a secret with question marks that were not percent-encoded',
+			request: get('?a=1&secret=is-this-a-secret?or-not?'),
+			credential: withSecret('is-this-a-secret?or-not?'),
+		},
+		{
+			name: 'a secret with line breaks, percent-encoded or not',
+			request: get('?secret=sixteen%0Acharacters\nlong'),
+			credential: withSecret('sixteen\ncharacters\nlong'),
+		},
+		{
+			name: 'a secret with percent signs that encode nothing',
+			request: get('?secret=100%-sure-of-it-%zz-%2'),
+			credential: withSecret('100%-sure-of-it-%zz-%2'),
+		},
+		{
+			name: 'escapes of either case',
+			request: get('?secret=sixteen%c3%a9characters%C3%A9'),
+			credential: withSecret('sixteenécharactersé'),
+		},
+		{
+			name: 'the secret under a name with spaces around it',
+			request: get(`?key=${SECRET}`),
+			credential: credentialOf({
+				method: 'queryParameter',
+				secret: SECRET,
+				queryParameterName: ' key ',
+			}),
+		},
+		{
 			name: 'the secret under another name',
 			request: get(`?my%20key=${SECRET}`),
 			credential: credentialOf({
@@ -135,6 +164,12 @@ describe('a secret in the query keeps out', () => {
 describe('a bearer token lets in', () => {
 	it.each<Case>([
 		{ name: 'the secret', request: authorization(`Bearer ${SECRET}`) },
+		{ name: 'more spaces behind the scheme', request: authorization(`Bearer   ${SECRET}`) },
+		{
+			name: 'a secret with a line break',
+			request: authorization('Bearer sixteen\ncharacters-long'),
+			credential: credentialOf({ method: 'bearerToken', secret: 'sixteen\ncharacters-long' }),
+		},
 		{ name: 'the scheme in another case', request: authorization(`bEARER ${SECRET}`) },
 		{
 			name: 'the header in another case',
@@ -302,6 +337,18 @@ describe('a credential lets nobody in', () => {
 		],
 	])('%s, and says why', (_, saved, problem) => {
 		expect(readCredential(saved)).toEqual({ problem });
+	});
+
+	it.each(["!#$%&'*+.^_`|~", 'az-AZ-09'])('unless its header is one like %s', (signatureHeader) => {
+		const saved = { method: 'hmacSha256', secret: SECRET, signatureHeader };
+		expect(readCredential(saved)).toEqual({
+			credential: { ...saved, queryParameterName: 'secret' },
+		});
+	});
+
+	it('unless it is a signature header of another method that can be no header', () => {
+		const saved = { method: 'bearerToken', secret: SECRET, signatureHeader: 'X Signature' };
+		expect(readCredential(saved)).toHaveProperty('credential');
 	});
 
 	it(`unless its secret has ${MIN_SECRET_CHARACTERS} characters`, () => {

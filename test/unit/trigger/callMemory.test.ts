@@ -1,9 +1,11 @@
 import {
-	CALL_MEMORY_MS,
 	CallMemory,
+	LONGEST_REMEMBERED,
 	REMEMBERED_CALLS,
 	REMEMBERED_TRIGGERS,
 } from '../../../nodes/BeyondPresenceTrigger/callMemory';
+
+const DAY_MS = 86_400_000;
 
 const NOTHING = { agent_id: null, user_name: null, started_at: null };
 const ADA = { agent_id: 'agent', user_name: 'Ada', started_at: null };
@@ -56,17 +58,35 @@ describe('the memory of calls', () => {
 		});
 	});
 
+	it('does not change when a start was once it is known', () => {
+		memory.learn('t', 'call', { ...NOTHING, started_at: 'first' }, true);
+		memory.noteStarted('t', 'call', 'second');
+		expect(known('call').started_at).toBe('first');
+	});
+
+	it('keeps names up to the longest that it remembers', () => {
+		const longest = 'x'.repeat(LONGEST_REMEMBERED);
+		memory.learn('t', 'call', { ...NOTHING, user_name: longest, agent_id: `${longest}x` }, true);
+		expect(known('call')).toEqual({ ...NOTHING, user_name: longest });
+	});
+
+	it('goes by the clock of the machine unless given another', () => {
+		const ofTheMachine = new CallMemory();
+		ofTheMachine.learn('t', 'call', ADA, true);
+		expect(ofTheMachine.learn('t', 'call', NOTHING, true).known).toEqual(ADA);
+	});
+
 	it('forgets a call after 24 hours without an event', () => {
 		memory.learn('t', 'call', ADA, true);
-		now += CALL_MEMORY_MS;
+		now += DAY_MS;
 		expect(known('call')).toEqual(NOTHING);
 	});
 
 	it('counts the 24 hours from the last event', () => {
 		memory.learn('t', 'call', ADA, true);
-		now += CALL_MEMORY_MS - 1;
+		now += DAY_MS - 1;
 		known('call');
-		now += CALL_MEMORY_MS - 1;
+		now += DAY_MS - 1;
 		expect(known('call')).toEqual(ADA);
 	});
 
@@ -82,7 +102,11 @@ describe('the memory of calls', () => {
 
 	it('forgets the trigger that was silent longest when there are too many', () => {
 		memory.learn('old', 'call', ADA, true);
-		for (let trigger = 0; trigger < REMEMBERED_TRIGGERS; trigger++) known('call', `t${trigger}`);
+		memory.learn('in use', 'call', ADA, true);
+		for (let trigger = 0; trigger < REMEMBERED_TRIGGERS - 1; trigger++) {
+			known('call', `t${trigger}`);
+		}
+		expect(known('call', 'in use')).toEqual(ADA);
 		expect(known('call', 'old')).toEqual(NOTHING);
 	});
 

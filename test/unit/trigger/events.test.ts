@@ -39,6 +39,19 @@ describe('parsing a body', () => {
 		});
 	});
 
+	it('reads no words out of an event that is no message', () => {
+		const said = { sender: 'user', sent_at: '2025-05-28T10:26:10Z' };
+		expect(parseEvent({ ...documentedCallEnded, ...said })).toMatchObject({
+			event: { sender: null, sent_at: null },
+		});
+	});
+
+	it('does not take an inherited event type', () => {
+		expect(parseEvent(Object.create({ event_type: 'message' }))).toEqual({
+			error: 'The body has no "event_type".',
+		});
+	});
+
 	it.each([
 		[{ event_type: 'MESSAGE' }],
 		[{ event_type: ' ' }],

@@ -2,10 +2,17 @@ import {
 	greetingToCallStarted,
 	toCallEnded,
 	toCallStarted,
+	toItem,
 	toMessage,
 	toOther,
 } from '../../../nodes/BeyondPresenceTrigger/items';
-import { parseEvent, type KnownCall } from '../../../nodes/BeyondPresenceTrigger/events';
+import {
+	parseEvent,
+	type EventName,
+	type KnownCall,
+} from '../../../nodes/BeyondPresenceTrigger/events';
+import { DEEPEST_NESTING } from '../../../nodes/BeyondPresenceTrigger/nesting';
+import { LONGEST_ODD_LIST } from '../../../nodes/BeyondPresenceTrigger/readFields';
 import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import {
 	AGENT_ID,
@@ -33,6 +40,12 @@ function eventOf(payload: JsonObject) {
 
 const message = (payload: JsonObject, known = NOTHING_KNOWN) => toMessage(eventOf(payload), known);
 const ended = (payload: JsonObject, known = NOTHING_KNOWN) => toCallEnded(eventOf(payload), known);
+
+/** A body that holds a value at a place: "call_data.agentId". */
+function holding(event_type: string, place: string, value: string | number): JsonObject {
+	const [first = '', second] = place.split('.');
+	return { event_type, [first]: second === undefined ? value : { [second]: value } };
+}
 
 /** Every key of a Call Ended item, not known. */
 const EMPTY_CALL_ENDED = {
@@ -96,6 +109,19 @@ describe('a message item', () => {
 		expect(message({ event_type: 'message', ...place })).toEqual({
 			...message({ event_type: 'message' }),
 			agent_id: 'a',
+		});
+	});
+
+	it.each([
+		['sender', 'message.sender', 'user'],
+		['sender', 'sender', 'user'],
+		['sent_at', 'message.sent_at', '2025-05-28T10:26:10Z'],
+		['sent_at', 'sent_at', '2025-05-28T10:26:10Z'],
+		['message', 'message.message', 'Hi'],
+	])('finds %s at %s', (key, place, value) => {
+		expect(message(holding('message', place, value))).toEqual({
+			...message({ event_type: 'message' }),
+			[key]: value,
 		});
 	});
 
@@ -226,6 +252,38 @@ describe('a call ended item', () => {
 		});
 	});
 
+	const TIME = '2025-05-28T10:26:10Z';
+	it.each([
+		['call_id', 'call_id', 'c'],
+		['user_name', 'user_name', 'Ada'],
+		['user_name', 'call_data.userName', 'Ada'],
+		['user_name', 'userName', 'Ada'],
+		['user_name', 'call_data.user_name', 'Ada'],
+		['topic', 'evaluation.topic', 'Pricing'],
+		['topic', 'topic', 'Pricing'],
+		['user_sentiment', 'evaluation.user_sentiment', 'positive'],
+		['user_sentiment', 'user_sentiment', 'positive'],
+		['duration_minutes', 'evaluation.duration_minutes', 3.5],
+		['duration_minutes', 'duration_minutes', 3.5],
+		['messages_count', 'evaluation.messages_count', 12],
+		['messages_count', 'messages_count', 12],
+		['started_at', 'call_data.startedAt', TIME],
+		['started_at', 'call_started_at', TIME],
+		['started_at', 'started_at', TIME],
+		['started_at', 'startedAt', TIME],
+		['started_at', 'call_data.started_at', TIME],
+		['ended_at', 'call_data.endedAt', TIME],
+		['ended_at', 'call_data.leftAt', TIME],
+		['ended_at', 'ended_at', TIME],
+		['ended_at', 'endedAt', TIME],
+		['ended_at', 'call_data.ended_at', TIME],
+	])('finds %s at %s', (key, place, value) => {
+		expect(ended(holding('call_ended', place, value))).toEqual({
+			...EMPTY_CALL_ENDED,
+			[key]: value,
+		});
+	});
+
 	it('reads numbers given as text', () => {
 		const evaluation = { duration_minutes: '5.5', messages_count: '12' };
 		const item = ended({ event_type: 'call_ended', evaluation });
@@ -305,6 +363,34 @@ describe('a call ended item', () => {
 	});
 
 	it.each([
+		['agent', 'Agent: Hi'],
+		['Assistant', 'Agent: Hi'],
+		[' bot ', 'Agent: Hi'],
+		['ai', 'Agent: Hi'],
+		[' USER ', 'User: Hi'],
+		['system', 'system: Hi'],
+		[null, 'Hi'],
+	])('names the sender %j in the transcript', (sender, line) => {
+		const messages = [{ sender, message: 'Hi' }];
+		expect(ended({ event_type: 'call_ended', messages }).transcript).toBe(line);
+	});
+
+	it('keeps messages that are all as documented but for a time', () => {
+		const messages = [
+			{ sender: 'user', message: 'Hi', sent_at: 'soon' },
+			{ sender: 'agent', message: 'Hello', sent_at: TIME },
+		];
+		expect(ended({ event_type: 'call_ended', messages })).toMatchObject({
+			messages: [
+				{ sender: 'user', message: 'Hi', sent_at: null },
+				{ sender: 'agent', message: 'Hello', sent_at: TIME },
+			],
+			extra: { messages: [{ sent_at: 'soon' }] },
+			issues: ['messages[0].sent_at: expected a time, got "soon"'],
+		});
+	});
+
+	it.each([
 		['Hi\r\nthere', 'Hi there'],
 		['Hi  \n\n \n there ', 'Hi there'],
 		['\nHi\n', 'Hi'],
@@ -319,6 +405,16 @@ describe('a call ended item', () => {
 		expect(ended({ event_type: 'call_ended', messages: [] })).toEqual({
 			...EMPTY_CALL_ENDED,
 			transcript: '',
+		});
+	});
+
+	it('keeps a list of more odd messages than a day could hold as it came', () => {
+		const messages = Array<number>(LONGEST_ODD_LIST + 1).fill(1);
+		expect(ended({ event_type: 'call_ended', messages })).toEqual({
+			...EMPTY_CALL_ENDED,
+			messages_count: null,
+			extra: { messages },
+			issues: ['messages: expected at most 100000 elements where they are odd, got a list'],
 		});
 	});
 
@@ -348,6 +444,23 @@ describe('a call started item', () => {
 		});
 	});
 
+	it('is filled in from what is known of the call', () => {
+		const own = { event_type: 'call_started' };
+		expect(toCallStarted(eventOf(own), KNOWN)).toEqual({
+			event_type: 'call_started',
+			call_id: null,
+			...KNOWN,
+			greeting: null,
+		});
+		const { call_data, ...said } = greeting;
+		expect(call_data).toBeDefined();
+		expect(greetingToCallStarted(eventOf(said), KNOWN)).toMatchObject({
+			agent_id: 'agent-from-memory',
+			user_name: 'User From Memory',
+			started_at: '2025-05-28T10:26:12.650000+00:00',
+		});
+	});
+
 	it("is made of the vendor's own event", () => {
 		expect(toCallStarted(eventOf(callStartedEvent), NOTHING_KNOWN)).toEqual({
 			event_type: 'call_started',
@@ -369,6 +482,17 @@ describe('an item of another event', () => {
 		});
 	});
 
+	it('holds as JSON text what nests too deeply for n8n', () => {
+		const deep = '['.repeat(DEEPEST_NESTING + 1) + ']'.repeat(DEEPEST_NESTING + 1);
+		const payload = { event_type: 'x', near: 1, deep: JSON.parse(deep) };
+		expect(toOther(eventOf(payload))).toEqual({
+			event_type: 'x',
+			call_id: null,
+			payload: { event_type: 'x', near: 1, deep },
+			issues: ['deep: expected at most 500 levels, kept as JSON text'],
+		});
+	});
+
 	it('names a call id that is no text', () => {
 		const payload = { event_type: 'x', call_id: 5 };
 		expect(toOther(eventOf(payload))).toEqual({
@@ -377,5 +501,18 @@ describe('an item of another event', () => {
 			payload,
 			issues: ['call_id: expected text, got 5'],
 		});
+	});
+});
+
+describe('an event gives on', () => {
+	const events: Array<[EventName, JsonObject, object]> = [
+		['call_started', callStartedEvent, { event_type: 'call_started', greeting: null }],
+		['call_started', greeting, { greeting: 'Hi, I am Nova. How can I help?' }],
+		['message', greeting, { message: 'Hi, I am Nova. How can I help?' }],
+		['call_ended', documentedCallEnded, { topic: 'Pricing' }],
+		['other', unknownEvent, { payload: unknownEvent }],
+	];
+	it.each(events)('%s the item of that output', (output, payload, item) => {
+		expect(toItem(output, eventOf(payload), NOTHING_KNOWN)).toMatchObject(item);
 	});
 });

@@ -1,7 +1,6 @@
 /** Reading takes time in proportion to the text, whatever it is made of. */
 import { EVENT_NAMES, parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
 import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
-import { LONGEST_ODD_LIST } from '../../../nodes/BeyondPresenceTrigger/readFields';
 
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 
@@ -50,17 +49,4 @@ function timeToRead(body: unknown): number {
 it.each(EVENT_NAMES)('%s: no text takes long to read, in any field', (name) => {
 	const slow = longTexts.filter((text) => timeToRead(eventOf(name, text)) > LIMIT_MS);
 	expect(slow.map((text) => JSON.stringify(text.slice(0, 20)))).toEqual([]);
-});
-
-it('keeps a list of more odd messages than a day could hold as it came', () => {
-	const messages = Array<number>(LONGEST_ODD_LIST + 1).fill(1);
-	const parsed = parseEvent({ event_type: 'call_ended', messages });
-	if (!('event' in parsed)) throw new Error('not an event');
-	expect(toItem('call_ended', parsed.event, NOTHING_KNOWN)).toMatchObject({
-		messages: [],
-		messages_count: null,
-		transcript: null,
-		extra: { messages },
-		issues: ['messages: expected at most 100000 elements where they are odd, got a list'],
-	});
 });

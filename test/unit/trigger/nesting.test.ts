@@ -17,6 +17,21 @@ describe('what nests too deeply', () => {
 		expect(issues).toEqual(['deep: expected at most 500 levels, kept as JSON text']);
 	});
 
+	it('becomes JSON text also where it nests in objects, each field by itself', () => {
+		const levels = DEEPEST_NESTING + 1;
+		const inObjects = '{"a":'.repeat(levels) + '[1,{"b":null,"c":"x"}]' + '}'.repeat(levels);
+		const { bounded, issues } = boundNesting({
+			a: JSON.parse(inObjects),
+			near: {},
+			b: JSON.parse(nested(levels)),
+		});
+		expect(bounded).toEqual({ a: inObjects, near: {}, b: nested(levels) });
+		expect(issues).toEqual([
+			'a: expected at most 500 levels, kept as JSON text',
+			'b: expected at most 500 levels, kept as JSON text',
+		]);
+	});
+
 	it('loses nothing of what it writes as text', () => {
 		const deep = JSON.parse(nested(DEEPEST_NESTING));
 		fc.assert(

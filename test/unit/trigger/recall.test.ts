@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CALL_MEMORY_MS, CallMemory } from '../../../nodes/BeyondPresenceTrigger/callMemory';
+import { CallMemory } from '../../../nodes/BeyondPresenceTrigger/callMemory';
 import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
 import { recall } from '../../../nodes/BeyondPresenceTrigger/recall';
 import { KEPT_CALLS } from '../../../nodes/BeyondPresenceTrigger/seenCalls';
@@ -13,6 +13,7 @@ import {
 } from '../../fixtures/payloads';
 
 const NOW = 1_700_000_000_000;
+const DAY_MS = 86_400_000;
 
 let memory: CallMemory;
 let persisted: IDataObject | undefined;
@@ -123,9 +124,59 @@ describe('the list of calls that outlives a restart', () => {
 	});
 
 	it('forgets calls that are too old', () => {
-		persisted = { seenCalls: [[greeting.call_id, NOW - CALL_MEMORY_MS]] };
+		persisted = { seenCalls: [[greeting.call_id, NOW - DAY_MS]] };
 		expect(meet(greeting).isStart).toBe(true);
 		expect(persisted.seenCalls).toEqual([[greeting.call_id, NOW]]);
+	});
+
+	it('knows calls until they are too old', () => {
+		persisted = { seenCalls: [[greeting.call_id, NOW - DAY_MS + 1]] };
+		expect(meet(greeting).isStart).toBe(false);
+	});
+
+	it('leaves out the calls that are too old when it is written', () => {
+		persisted = {
+			seenCalls: [
+				['old', NOW - DAY_MS],
+				['young', NOW - DAY_MS + 1],
+			],
+		};
+		meet(greeting);
+		expect(persisted.seenCalls).toEqual([
+			['young', NOW - DAY_MS + 1],
+			[greeting.call_id, NOW],
+		]);
+	});
+
+	it('keeps the time at which a call was seen first', () => {
+		persisted = {};
+		meet({ ...greeting, call_id: 'a' });
+		persisted = { seenCalls: [['a', NOW - 1]] };
+		meet({ ...greeting, call_id: 'b' });
+		expect(persisted.seenCalls).toEqual([
+			['a', NOW - 1],
+			['b', NOW],
+		]);
+	});
+
+	it('is told to have been written only where it was', () => {
+		persisted = {};
+		expect(meet(greeting)).toHaveProperty('isNoted', true);
+		expect(meet(capturedMessage)).not.toHaveProperty('isNoted');
+		persisted = undefined;
+		expect(meet({ ...greeting, call_id: 'b' })).not.toHaveProperty('isNoted');
+	});
+
+	it('holds no call of which only an unknown event came', () => {
+		persisted = {};
+		meet(unknownEvent);
+		expect(persisted).toEqual({});
+	});
+
+	it("does not keep the vendor's own event of a call that it holds from being its start", () => {
+		persisted = {};
+		meet(capturedMessage);
+		expect(meet(callStartedEvent).isStart).toBe(true);
 	});
 
 	it('keeps the newest calls when there are too many', () => {

@@ -52,6 +52,61 @@ describe('no secret is left of', () => {
 		expect(redactor(inQuery, URL_WITH_SECRET)(value)).toEqual(expected);
 	});
 
+	it.each([
+		['another parameter behind it', '/x?secret=other;b=1', '/x?secret=[redacted];b=1'],
+		['a quoted URL', '"/x?secret=other"', '"/x?secret=[redacted]"'],
+		['a URL in a tag', "<a href='/x?secret=other'>", "<a href='/x?secret=[redacted]'>"],
+		['a list of URLs', '/x?secret=other, /y', '/x?secret=[redacted], /y'],
+		['a bare query', 'secret=other', 'secret=[redacted]'],
+		['a query behind a semicolon', 'a=1;secret=other', 'a=1;secret=[redacted]'],
+		['two URLs', '/x?secret=one /y?secret=two', '/x?secret=[redacted] /y?secret=[redacted]'],
+	])('whatever stands behind its parameter, in %s', (_, uri, expected) => {
+		expect(redactor(inQuery, URL_WITH_SECRET)({ uri })).toEqual({ uri: expected });
+	});
+
+	it('a parameter whose name is written in any way, and of no other parameter', () => {
+		const credential = credentialOf({
+			method: 'queryParameter',
+			secret: TOKEN,
+			queryParameterName: 'my.key é',
+		});
+		const uri = (name: string) => ({ uri: `/x?${name}=other` });
+		const redact = redactor(credential, PATH);
+		for (const name of ['my.key é', 'my.key+%C3%A9', 'my.key%20%C3%A9']) {
+			expect(redact(uri(name))).toEqual({ uri: `/x?${name}=[redacted]` });
+		}
+		expect(redact(uri('myxkey é'))).toEqual(uri('myxkey é'));
+		expect(redact(uri('not-my.key é'))).toEqual(uri('not-my.key é'));
+	});
+
+	it('a secret made of the signs of regular expressions, and of nothing else', () => {
+		const secret = 'a.b*c+d?e^f$g{h}i(j)k|l[m]n\\o';
+		const redact = redactor(credentialOf({ method: 'bearerToken', secret }), PATH);
+		expect(redact({ a: `${secret} ${secret}`, b: 'k', c: 'a.b*c' })).toEqual({
+			a: '[redacted] [redacted]',
+			b: 'k',
+			c: 'a.b*c',
+		});
+	});
+
+	it('a secret in unicode, as Node reads it out of a header', () => {
+		const secret = 'Grüße-aus-München';
+		const redact = redactor(credentialOf({ method: 'bearerToken', secret }), PATH);
+		const inHeader = Buffer.from(secret).toString('latin1');
+		expect(redact({ authorization: `Bearer ${inHeader}` })).toEqual({
+			authorization: 'Bearer [redacted]',
+		});
+	});
+
+	it('a form whose spaces are percent-encoded', () => {
+		const secret = 'sixteen characters long';
+		const redact = redactor(credentialOf({ method: 'bearerToken', secret }), PATH);
+		expect(redact({ a: 'x sixteen%20characters%20long', b: 'sixteen+characters+long' })).toEqual({
+			a: 'x [redacted]',
+			b: '[redacted]',
+		});
+	});
+
 	it.each(['authorization', 'x-forwarded-authorization'])('a token in %s', (header) => {
 		const headers = { [header]: `Bearer ${TOKEN}`, other: 'Bearer of something else' };
 		expect(redactor(asBearer, PATH)(headers)).toEqual({

@@ -48,6 +48,17 @@ describe('the body of a request', () => {
 		});
 	});
 
+	it('is nothing where there is nothing to read it from', async () => {
+		expect(await readBody({})).toEqual({ body: undefined });
+	});
+
+	it('is not read twice', async () => {
+		const readRawBody = jest.fn(async () => {});
+		const request = { contentType: 'text/plain', rawBody: Buffer.from('{}'), readRawBody };
+		expect(await readBody(request)).toEqual({ body: {} });
+		expect(readRawBody).not.toHaveBeenCalled();
+	});
+
 	it('is refused, with the reason, where it cannot be read', async () => {
 		const request = {
 			contentType: 'image/png',

@@ -40,14 +40,16 @@ describe('the list of calls that outlives a restart', () => {
 		expect(persisted.seenCalls).toBe(seenCalls);
 	});
 
-	it('keeps the newest calls when there are more than it holds', () => {
+	it('keeps the newest calls when more have begun than it holds', () => {
 		const memory = new CallMemory(() => NOW);
 		const persisted: IDataObject = {};
 		for (let call = 0; call < REMEMBERED_CALLS; call++) {
-			meet(memory, { ...greeting, call_id: `call ${call}` }, persisted);
+			const isLast = call === REMEMBERED_CALLS - 1;
+			meet(memory, { ...greeting, call_id: `call ${call}` }, isLast ? persisted : undefined);
 		}
 		const newest = Array.from({ length: KEPT_CALLS }, (_, age) => REMEMBERED_CALLS - 1 - age);
 		expect(newest.filter((call) => !wasSeen(persisted, `call ${call}`, NOW))).toEqual([]);
+		expect(persisted.seenCalls).toHaveLength(KEPT_CALLS);
 	});
 
 	it('is written once more when n8n has begun to store the execution', async () => {
