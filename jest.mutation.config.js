@@ -1,7 +1,7 @@
 /**
- * The tests of `npm run mutation`: the unit tests of the trigger and of its reference, without those that draw their
- * cases by chance or measure time, so that the same code always gets the same score, and without
- * what asks the API.
+ * The tests of `npm run mutation`: the unit tests of the trigger and of its reference. Without those
+ * that draw their cases by chance or measure time, so that the same code always gets the same score,
+ * and without what asks the API.
  */
 const { projects } = require('./jest.config.js');
 

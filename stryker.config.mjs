@@ -24,7 +24,7 @@ export default {
 	incremental: true,
 	incrementalFile: 'reports/mutation/incremental.json',
 	reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
-	clearTextReporter: { allowColor: false, logTests: false },
+	clearTextReporter: { allowColor: false, reportTests: false },
 	htmlReporter: { fileName: 'reports/mutation/mutation.html' },
 	jsonReporter: { fileName: 'reports/mutation/mutation.json' },
 	tempDirName: 'reports/mutation/sandbox',

@@ -140,6 +140,7 @@ describe('a secret in the query keeps out', () => {
 		{ name: 'a trailing space', request: get(`?secret=${SECRET}%20`) },
 		{ name: 'a trailing NUL', request: get(`?secret=${SECRET}%00`) },
 		{ name: 'the parameter twice', request: get(`?secret=${SECRET}&secret=${SECRET}`) },
+		{ name: 'a second one without a value', request: get(`?secret&secret=${SECRET}`) },
 		{ name: 'a second, wrong one', request: get(`?secret=${SECRET}&secret=x`) },
 		{ name: 'a list', request: get(`?secret[]=${SECRET}`) },
 		{ name: 'an object', request: get(`?secret[0]=${SECRET}`) },
@@ -164,6 +165,12 @@ describe('a secret in the query keeps out', () => {
 describe('a bearer token lets in', () => {
 	it.each<Case>([
 		{ name: 'the secret', request: authorization(`Bearer ${SECRET}`) },
+		{
+			name: 'the secret in one of many headers',
+			request: request({
+				rawHeaders: ['Host', 'n8n.example', 'Authorization', `Bearer ${SECRET}`, 'Accept', '*/*'],
+			}),
+		},
 		{ name: 'more spaces behind the scheme', request: authorization(`Bearer   ${SECRET}`) },
 		{
 			name: 'a secret with a line break',

@@ -308,6 +308,14 @@ describe('a call ended item', () => {
 		});
 	});
 
+	it('takes fields and containers that are null for missing, and keeps none of them', () => {
+		const nothing = { call_data: null, evaluation: null, user_name: null, topic: null };
+		expect(ended({ event_type: 'call_ended', ...nothing })).toEqual(EMPTY_CALL_ENDED);
+		expect(message({ event_type: 'message', message: null })).toEqual(
+			message({ event_type: 'message' }),
+		);
+	});
+
 	it('counts the messages where no count came', () => {
 		expect(ended({ ...documentedCallEnded, evaluation: null })).toMatchObject({
 			messages_count: 2,

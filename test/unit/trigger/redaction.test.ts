@@ -98,6 +98,12 @@ describe('no secret is left of', () => {
 		});
 	});
 
+	it('a spelling that begins with another one', () => {
+		const secret = 'sixteen-chars-100%';
+		const redact = redactor(credentialOf({ method: 'bearerToken', secret }), PATH);
+		expect(redact({ a: encodeURIComponent(secret) })).toEqual({ a: '[redacted]' });
+	});
+
 	it('a form whose spaces are percent-encoded', () => {
 		const secret = 'sixteen characters long';
 		const redact = redactor(credentialOf({ method: 'bearerToken', secret }), PATH);
