@@ -81,8 +81,8 @@ export async function measureInTurns(
 ): Promise<Rate[]> {
 	const amounts = new Map<string, number>();
 	for (const [name, post] of run) {
-		const { perSecond } = await post(2 * least);
-		amounts.set(name, Math.max(2 * least, Math.round(perSecond * seconds)));
+		const { perSecond } = await post(least);
+		amounts.set(name, Math.max(least, Math.round(perSecond * seconds)));
 	}
 	const measured = new Map(run.map(([name]) => [name, new Array<Load>()]));
 	for (let round = 0; round < rounds; round++) {

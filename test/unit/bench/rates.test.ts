@@ -19,7 +19,7 @@ it('measures by turns, there and back, after a round that only tells how many to
 	const asked: string[] = [];
 	const run = [sender('a', [10, 10, 20], asked), sender('b', [30, 20, 80], asked)];
 	const [, b] = await measureInTurns(run, { rounds: 2, seconds: 1 }, 4);
-	expect(asked).toEqual(['a 8', 'b 8', 'a 10', 'b 30', 'b 30', 'a 10']);
+	expect(asked).toEqual(['a 4', 'b 4', 'a 10', 'b 30', 'b 30', 'a 10']);
 	expect(b?.ratio).toEqual({ median: 3, least: 2, most: 4 });
 	expect(b).toMatchObject({ answers: 58, refused: 2, late: 2, p50: 1, p99: 2 });
 });
