@@ -19,3 +19,9 @@ export function spread(values: readonly number[]): Spread {
 export const median = (values: readonly number[]) => spread(values).median;
 
 export const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
+
+/** The least value that so many percent of the values do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
+}

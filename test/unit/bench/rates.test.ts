@@ -1,6 +1,6 @@
 import type { Load } from '../../bench/load';
 import { measureInTurns } from '../../bench/rates';
-import { spread } from '../../bench/statistics';
+import { percentile, spread } from '../../bench/statistics';
 
 /** Answers at those rates, one after the other, and writes down who was asked. */
 function sender(name: string, rates: number[], asked: string[]) {
@@ -27,4 +27,10 @@ it('measures by turns, there and back, after a round that only tells how many to
 it('gives the middle of an even number of values, and NaN for none', () => {
 	expect(spread([4, 1, 3, 2])).toEqual({ median: 2.5, least: 1, most: 4 });
 	expect(spread([]).median).toBeNaN();
+});
+
+it('gives the value that half of them, or 99 of 100, do not exceed', () => {
+	const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+	expect([percentile(values, 50), percentile(values, 99)]).toEqual([100, 198]);
+	expect(percentile([7], 99)).toBe(7);
 });
