@@ -69,20 +69,25 @@ export const chatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
-/** A message exactly as documented, as nearly all are. */
-const documentedMessage = z.strictObject({
-	sender: z.enum(['user', 'agent']),
-	message: z.string(),
-	sent_at: z.string(),
-});
+/** Messages exactly as documented, as nearly all are. */
+const documentedMessages = z.array(
+	z.strictObject({
+		sender: z.enum(['user', 'agent']),
+		message: z.string(),
+		sent_at: z.string(),
+	}),
+);
 
-/** Stops at the first odd one: zod keeps an error for each element of a list that it reads whole. */
+/** zod keeps an error for each odd element of a list, so a list is read in pieces of that length. */
+const READ_AT_ONCE = 1_000;
+
+/** Stops at the first piece with an odd message. */
 function readDocumentedMessages(list: unknown[]): ChatMessage[] | undefined {
 	const messages: ChatMessage[] = [];
-	for (const element of list) {
-		const { data } = documentedMessage.safeParse(element);
-		if (!data || !isReadableTime(data.sent_at)) return undefined;
-		messages.push(data);
+	for (let start = 0; start < list.length; start += READ_AT_ONCE) {
+		const { data } = documentedMessages.safeParse(list.slice(start, start + READ_AT_ONCE));
+		if (!data?.every(({ sent_at }) => isReadableTime(sent_at))) return undefined;
+		for (const message of data) messages.push(message);
 	}
 	return messages;
 }

@@ -59,12 +59,9 @@ export function toMessage({ payload }: WebhookEvent, known: KnownCall): MessageI
 
 /** A line break inside a message becomes a space, together with the spaces around it. */
 const onOneLine = (text: string) => {
-	const [first = '', ...others] = text.split(/[\r\n]+/);
-	if (others.length === 0) return first;
-	return [first, ...others]
-		.map((line) => line.trim())
-		.filter((line) => line !== '')
-		.join(' ');
+	if (!/[\r\n]/.test(text)) return text;
+	const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+	return lines.filter((line) => line !== '').join(' ');
 };
 
 /** One line for each message. */

@@ -40,6 +40,10 @@ export const ALL_TRAFFIC: readonly Traffic[] = (['0.3 kB', '20 kB', '1 MB'] as c
 	(body) => [1, 10, 50].map((connections) => [connections, body] as const),
 );
 
+/** What each candidate gets before anything is measured, so that n8n's code is compiled. */
+const WARM_UP: Traffic = [10, '20 kB'];
+const WARM_UP_EVENTS = 100;
+
 export interface Pace {
 	/** How often each is measured, after one round that does not count. */
 	rounds: number;
@@ -131,6 +135,9 @@ export async function measureRates(
 	try {
 		const candidates: Candidate[] = [];
 		for (const name of CANDIDATES) candidates.push(await activate(n8n.client, name));
+		say(`${setting}, warming up …`);
+		for (const candidate of candidates)
+			await postTo(n8n.client, candidate, WARM_UP)(WARM_UP_EVENTS);
 		const measured: RatesOf[] = [];
 		for (const traffic of traffics) {
 			const [connections, body] = traffic;
