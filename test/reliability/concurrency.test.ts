@@ -15,6 +15,8 @@ import { sendInWaves } from './support/waves';
 
 const CALLS = 200;
 const MESSAGES = 20;
+/** The calls that send by turns; the others send in bursts. */
+const HALF = CALLS / 2;
 const TIMEOUT_MS = 1_800_000;
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -25,10 +27,9 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
  * call would reach the same one of two webhook processes every time.
  */
 const order: number[] = range(0, MESSAGES).flatMap((round) => {
-	const half = CALLS / 2;
-	const interleaved = range(0, half).map((index) => (round + index) % half);
-	const inBursts = range(0, half).map(
-		(index) => half + Math.floor((round * half + index) / MESSAGES),
+	const interleaved = range(0, HALF).map((index) => (round + index) % HALF);
+	const inBursts = range(0, HALF).map(
+		(index) => HALF + Math.floor((round * HALF + index) / MESSAGES),
 	);
 	return [...interleaved, ...inBursts];
 });
@@ -43,11 +44,14 @@ async function converse(n8n: Setup) {
 	]);
 	const reconciled = await reconcile(n8n.client, workflow.id, ledger);
 	const { sent, taken, lost, twice, startedTwice, neverStarted } = reconciled;
+	const byTurns = new Set(range(0, HALF).map((call) => ledger.callId(call)));
+	const twiceByTurns = startedTwice.filter((call) => byTurns.has(call)).length;
+	const twiceInBursts = startedTwice.length - twiceByTurns;
 	await publish({
 		n8n: n8n.version,
 		setup: n8n.name,
 		what: `${CALLS} calls at once, interleaved and in bursts`,
-		result: `${sent} sent, ${taken} answered 200, **${lost.length} lost**, ${twice.length} twice; ${startedTwice.length} calls started twice, ${neverStarted.length} without a start`,
+		result: `${sent} sent, ${taken} answered 200, **${lost.length} lost**, ${twice.length} twice; started twice: ${twiceByTurns} of ${HALF} calls by turns, ${twiceInBursts} of ${CALLS - HALF} in bursts; ${neverStarted.length} without a start`,
 	});
 	const numbers = (items: unknown[]) =>
 		items.flatMap((item) => ledger.numbersIn(JSON.stringify(item)));
