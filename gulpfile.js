@@ -53,7 +53,6 @@ async function bundle() {
 		external: ['n8n-workflow'],
 		minifySyntax: true,
 		minifyWhitespace: true,
-		keepNames: true,
 		legalComments: 'none',
 		banner: { js: `/*! The licences of bundled code are in ${LICENCE_NOTICE}. */` },
 		metafile: true,

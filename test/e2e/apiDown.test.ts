@@ -6,7 +6,7 @@ import type { Fault } from '../standIn/faults';
 import { startStandIn, type StandIn } from '../standIn/server';
 import { AGENT_ID, documentedCallEnded } from '../fixtures/payloads';
 import { createApiCredential } from './support/apiCredential';
-import { answersTest, post, TRIGGER, triggerWorkflow } from './support/listener';
+import { answersTest, isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
 
 /** What the design promises, in ms. */
@@ -59,9 +59,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const draft = withCredential(triggerWorkflow(webhookId, PARAMETERS), credential);
 		const workflowId = await n8n.client.createWorkflow(draft);
 		const url = productionUrl(n8n.client.baseUrl, webhookId);
-		await n8n.client.activate(workflowId, async () => {
-			return (await post(url, { event_type: 'test' })).status === 200;
-		});
+		await n8n.client.activate(workflowId, async () => await isAnswering(url));
 		await answersTest(url);
 		return { workflowId, url };
 	}

@@ -19,7 +19,7 @@ import { CALL_ID, documentedCallEnded } from '../fixtures/payloads';
 import { createApiCredential, createCredential } from './support/apiCredential';
 import type { SavedCredential } from './support/credentials';
 import { filledIn, readExample, runSetUp, type FillIn } from './support/example';
-import { answersTest, post } from './support/listener';
+import { answersTest, isAnswering, post } from './support/listener';
 import { MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
 import { startOutsideSink, type OutsideSink } from './support/outsideSink';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
@@ -91,9 +91,7 @@ describe('on n8n 2.41.1, the example', () => {
 
 	async function published(name: string, parameters?: FillIn['parameters']) {
 		const workflow = await imported(name, parameters);
-		await n8n.client.activate(workflow.workflowId, async () => {
-			return (await post(workflow.url, { event_type: 'test' })).status === 200;
-		});
+		await n8n.client.activate(workflow.workflowId, async () => await isAnswering(workflow.url));
 		await answersTest(workflow.url);
 		return workflow;
 	}

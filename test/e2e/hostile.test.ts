@@ -12,7 +12,7 @@ import { publish } from '../reliability/support/figures';
 import { probePreload, startProbe, type Probe } from '../reliability/support/probe';
 import { capturedMessage } from '../fixtures/payloads';
 import { createSecret } from './support/credentials';
-import { post, TRIGGER, triggerWorkflow } from './support/listener';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
 
 const SECRET = 'a secret that must not be told & known';
@@ -85,9 +85,7 @@ describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 		}
 		workflowId = await n8n.client.createWorkflow(draft);
 		url = `${productionUrl(n8n.server.baseUrl, webhookId)}?secret=${encodeURIComponent(SECRET)}`;
-		await n8n.client.activate(workflowId, async () => {
-			return (await post(url, { event_type: 'test' })).status === 200;
-		});
+		await n8n.client.activate(workflowId, async () => await isAnswering(url));
 		before = await probe.onPrototypes();
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => {

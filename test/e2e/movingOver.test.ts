@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { itemsOf, type ExecutionWithData } from '../../tools/n8n/execution';
 import { productionUrl, to, type WorkflowDraft } from '../../tools/n8n/workflow';
 import { filledIn, readExample } from './support/example';
-import { post, TRIGGER, triggerWorkflow } from './support/listener';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
 import { behindWebhookNode, MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
 import { documentedCallEnded } from '../fixtures/payloads';
@@ -24,9 +24,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 
 	async function published(draft: WorkflowDraft, url: string): Promise<string> {
 		const workflowId = await n8n.client.createWorkflow(draft);
-		await n8n.client.activate(workflowId, async () => {
-			return (await post(url, { event_type: 'test' })).status === 200;
-		});
+		await n8n.client.activate(workflowId, async () => await isAnswering(url));
 		return workflowId;
 	}
 

@@ -1,7 +1,7 @@
 /** With Simplify off, an item is what n8n's own Webhook node gives for the same request. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../../tools/n8n/execution';
-import { post, TRIGGER, triggerWorkflow } from './support/listener';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
 import { capturedMessage, documentedCallEnded, greeting } from '../fixtures/payloads';
 
@@ -39,10 +39,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const workflowId = await n8n.client.createWorkflow(draft);
 		const url = `${n8n.server.baseUrl}/webhook/${webhookId}/webhook`;
 		const webhookUrl = `${n8n.server.baseUrl}/webhook/${path}`;
-		await n8n.client.activate(workflowId, async () => {
-			const answer = await post(url, { event_type: 'test' });
-			return answer.status === 200;
-		});
+		await n8n.client.activate(workflowId, async () => await isAnswering(url));
 
 		const query = '?tag=a&tag=b&secretless=yes';
 		await post(url + query, payload, { 'x-custom': 'Grüße' });

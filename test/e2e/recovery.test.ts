@@ -11,7 +11,7 @@ import { addCall } from '../standIn/store';
 import { documentedCallEnded } from '../fixtures/payloads';
 import { createApiCredential } from './support/apiCredential';
 import { filledIn, readExample, runSetUp } from './support/example';
-import { answersTest, post } from './support/listener';
+import { answersTest, isAnswering, post } from './support/listener';
 import { RestartableN8n } from './support/restartableN8n';
 import { N8N_START_TIMEOUT_MS } from './support/testN8n';
 
@@ -39,9 +39,7 @@ beforeAll(async () => {
 	workflowId = await client.createWorkflow(draft);
 	await runSetUp(client, workflowId);
 	url = productionUrl(client.baseUrl, webhookId);
-	await client.activate(workflowId, async () => {
-		return (await post(url, { event_type: 'test' })).status === 200;
-	});
+	await client.activate(workflowId, async () => await isAnswering(url));
 	// What has ended by the time of the first poll is old.
 	await polls(1);
 }, N8N_START_TIMEOUT_MS);

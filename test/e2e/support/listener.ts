@@ -40,6 +40,11 @@ export async function post(
 	return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
+/** Whether a test event is answered 200: the webhook is registered and lets the sender in. */
+export async function isAnswering(url: string): Promise<boolean> {
+	return (await post(url, { event_type: 'test' })).status === 200;
+}
+
 const ANSWER_POLL_MS = 100;
 const ANSWER_TIMEOUT_MS = 20_000;
 
@@ -104,10 +109,7 @@ export class Listener {
 		const webhookId = randomUUID();
 		const workflowId = await client.createWorkflow(triggerWorkflow(webhookId, parameters));
 		const url = productionUrl(client.baseUrl, webhookId);
-		await client.activate(workflowId, async () => {
-			const answer = await post(url, { event_type: 'test' });
-			return answer.status === 200;
-		});
+		await client.activate(workflowId, async () => await isAnswering(url));
 		return new Listener(client, workflowId, url);
 	}
 

@@ -3,16 +3,16 @@
  * Redis. Deliveries reach the webhook processes by turns. Each process is started again when it ends.
  */
 import { randomBytes } from 'node:crypto';
-import { N8nClient } from '../../../tools/n8n/client';
 import { installN8n, type N8nVersion } from '../../../tools/n8n/install';
 import { freePort, LOCALHOST } from '../../../tools/n8n/port';
 import { startN8n, type N8nCommand } from '../../../tools/n8n/server';
 import { installCommunityPackage } from '../../../tools/n8n/communityPackage';
 import { consoleReport } from '../../../tools/report';
+import { packedPackage, signUpOwner } from '../../e2e/support/firstStart';
 import { DATABASE, DATABASE_USER, startPostgres, startRedis } from './databases';
 import { RoundRobinProxy } from './proxy';
 import type { ServerProcess } from './serverProcess';
-import { CleanUp, newOwner, packedPackage, SWIFT, temporaryFolder, type Setup } from './setup';
+import { CleanUp, SWIFT, temporaryFolder, type Setup } from './setup';
 import { Supervised } from './supervised';
 
 export interface QueueN8n extends Setup {
@@ -76,7 +76,7 @@ export async function startQueueN8n(
 		};
 		const main = await supervise('start');
 		const { baseUrl } = await main.start();
-		const client = await N8nClient.setUp(baseUrl, newOwner());
+		const client = await signUpOwner(baseUrl);
 
 		const bare = await temporaryFolder('bare');
 		cleanUp.removeFolder(bare);

@@ -1,11 +1,9 @@
 /** A running n8n, in one process or in several, that a test may break. */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { N8nClient } from '../../../tools/n8n/client';
 import type { N8nVersion } from '../../../tools/n8n/install';
-import { TARBALL_VARIABLE } from '../../e2e/support/setUp';
 
 export interface Setup {
 	readonly version: N8nVersion;
@@ -21,22 +19,11 @@ export interface Setup {
 /** How long a process that was broken may take to come back, in ms. */
 export const COME_BACK_MS = 180_000;
 
-export const newOwner = () => ({
-	email: 'owner@example.com',
-	password: `Aa1${randomBytes(12).toString('hex')}`,
-});
-
 /**
  * Without it n8n 2.x needs most of a core for each ten requests a second, and the faults would
  * measure the machine.
  */
 export const SWIFT: NodeJS.ProcessEnv = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
-
-export function packedPackage(): string {
-	const tarball = process.env[TARBALL_VARIABLE];
-	if (!tarball) throw new Error('There is no packed package: jest runs its set-up first.');
-	return tarball;
-}
 
 export async function temporaryFolder(name: string): Promise<string> {
 	return await mkdtemp(path.join(tmpdir(), `beyond-presence-${name}-`));

@@ -1,12 +1,12 @@
 /** n8n as one process on SQLite, started again when it ends. */
-import { N8nClient } from '../../../tools/n8n/client';
 import { installN8n, type N8nVersion } from '../../../tools/n8n/install';
 import { freePort } from '../../../tools/n8n/port';
 import { startN8n } from '../../../tools/n8n/server';
 import { consoleReport } from '../../../tools/report';
+import { packedPackage, signUpOwner } from '../../e2e/support/firstStart';
 import { probePreload, type Probe, startProbe } from './probe';
 import { RoundRobinProxy } from './proxy';
-import { CleanUp, newOwner, packedPackage, SWIFT, temporaryFolder, type Setup } from './setup';
+import { CleanUp, SWIFT, temporaryFolder, type Setup } from './setup';
 import { Supervised } from './supervised';
 
 export interface SingleN8n extends Setup {
@@ -44,7 +44,7 @@ export async function startSingleN8n(
 		});
 		cleanUp.add(async () => await process.stop());
 		const { baseUrl } = await process.start();
-		const client = await N8nClient.setUp(baseUrl, newOwner());
+		const client = await signUpOwner(baseUrl);
 		const proxy = withProxy ? await RoundRobinProxy.start([port]) : undefined;
 		if (proxy) cleanUp.add(async () => await proxy.close());
 		return {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { productionUrl } from '../../../tools/n8n/workflow';
-import { post, triggerWorkflow } from '../../e2e/support/listener';
+import { isAnswering, triggerWorkflow } from '../../e2e/support/listener';
 import { Ledger } from './ledger';
 import { reconcile, type Reconciled } from './reconcile';
 import { COME_BACK_MS, type Setup } from './setup';
@@ -31,7 +31,7 @@ export async function activeWorkflow(
 	const webhookId = randomUUID();
 	const id = await client.createWorkflow(triggerWorkflow(webhookId, parameters));
 	const url = productionUrl(webhookBaseUrl, webhookId);
-	await client.activate(id, async () => (await post(url, { event_type: 'test' })).status === 200);
+	await client.activate(id, async () => await isAnswering(url));
 	return { id, webhookId, url };
 }
 
