@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 
-export const DUPLICATE_WINDOW_MS = 10 * 60 * 1_000;
+const DUPLICATE_WINDOW_MS = 10 * 60 * 1_000;
 
 /** Over all triggers of this process: 33 events a second for ten minutes, in about 3 MB. */
 export const REMEMBERED_BODIES = 20_000;
