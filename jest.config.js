@@ -29,6 +29,8 @@ module.exports = {
 		layer('e2e', inRealN8n),
 		// Hours where the others take minutes: `npm run test:reliability`.
 		layer('reliability', inRealN8n),
+		// Pictures to look at, in ten minutes: `npm run screenshots`.
+		layer('gallery', inRealN8n),
 	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };

@@ -21,6 +21,7 @@ const COMMANDS = {
 	reliability: typescript('tools/reliability.ts'),
 	reference: typescript('tools/reference.ts'),
 	bench: typescript('test/bench/main.ts'),
+	screenshots: typescript('tools/screenshots.ts'),
 	unit: [JEST, '--selectProjects', 'unit', '--maxWorkers', '100%'],
 	integration: [JEST, '--selectProjects', 'integration'],
 	coverage: [JEST, '--config', 'jest.coverage.config.js'],

@@ -1,0 +1,57 @@
+/**
+ * `npm run screenshots`: takes every picture of the package in n8n's editor, light and dark, into
+ * `reports/screenshots` (or SCREENSHOT_FOLDER), and renews those that the documentation shows.
+ * About ten minutes on two cores. Arguments go to jest (`-- -t "poll trigger"`).
+ */
+import { spawn } from 'node:child_process';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { counted } from './counted';
+
+const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
+const IMAGES = path.join('docs', 'images');
+const folder = process.env.SCREENSHOT_FOLDER ?? path.join('reports', 'screenshots');
+
+async function takePictures(): Promise<number> {
+	const args = [
+		...[JEST, '--selectProjects', 'e2e', 'gallery', '--runInBand'],
+		...['--testPathPatterns', '(e2e/(editor|pickers)|test/gallery/)', ...process.argv.slice(2)],
+	];
+	const env = { ...process.env, SCREENSHOT_FOLDER: folder };
+	const child = spawn(process.execPath, args, { stdio: 'inherit', env });
+	return await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', (status) => resolve(status ?? 1));
+	});
+}
+
+/** The file names of the pictures that the pages show. */
+async function shownImages(): Promise<string[]> {
+	const docs = (await readdir('docs')).filter((file) => file.endsWith('.md'));
+	const pages = ['README.md', ...docs.map((file) => path.join('docs', file))];
+	const texts = await Promise.all(pages.map(async (page) => await readFile(page, 'utf8')));
+	const found = texts.join('\n').matchAll(/\bimages\/([\w-]+\.png)\)/g);
+	return [...new Set([...found].map(([, image = '']) => image))].sort();
+}
+
+/** A picture that was not taken this time stays as it is, and is told. */
+async function renewImages(since: number): Promise<void> {
+	const left: string[] = [];
+	const images = await shownImages();
+	for (const image of images) {
+		const taken = path.join(folder, image);
+		const { mtimeMs } = await stat(taken).catch(() => ({ mtimeMs: 0 }));
+		if (mtimeMs < since) left.push(image);
+		else await copyFile(taken, path.join(IMAGES, image));
+	}
+	console.log(`\nRenewed ${counted(images.length - left.length, 'picture')} in ${IMAGES}.`);
+	if (left.length > 0) console.log(`Not taken this time: ${left.join(', ')}`);
+}
+
+async function main(): Promise<void> {
+	const start = Date.now();
+	process.exitCode = await takePictures();
+	await renewImages(start);
+}
+
+void main();
