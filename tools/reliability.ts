@@ -3,15 +3,14 @@
  * on real n8n's. Takes about two hours and ends with one Markdown table. Arguments go to jest
  * (`-- -t "kill -9"`); SOAK_MINUTES, FUZZ_EVENTS and FUZZ_BODIES change how long it takes.
  */
-import { spawn } from 'node:child_process';
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod/v4';
 import { whyNoQueueMode } from './databases';
-
-const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
+import { table } from './markdown';
+import { JEST, runScript } from './runScript';
 
 /** Both layers have a fuzz of their own, which is short in `npm test`. */
 const LAYERS = ['reliability', 'integration', 'e2e'];
@@ -28,22 +27,13 @@ const figuresSchema = z.object({
 	result: z.string(),
 });
 
-async function jest(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-	const child = spawn(process.execPath, [JEST, ...args], { stdio: 'inherit', env });
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (status) => resolve(status ?? 1));
-	});
-}
-
-async function table(file: string): Promise<string> {
+async function figuresTable(file: string): Promise<string> {
 	const lines = existsSync(file) ? (await readFile(file, 'utf8')).trim().split('\n') : [];
 	const rows = lines.map((line) => figuresSchema.parse(JSON.parse(line)));
-	return [
-		'| n8n | set-up | what happens | measured |',
-		'|---|---|---|---|',
-		...rows.map(({ n8n, setup, what, result }) => `| ${n8n} | ${setup} | ${what} | ${result} |`),
-	].join('\n');
+	return table(
+		['n8n', 'set-up', 'what happens', 'measured'],
+		rows.map(({ n8n, setup, what, result }) => [n8n, setup, what, result]),
+	);
 }
 
 async function main(): Promise<void> {
@@ -52,7 +42,8 @@ async function main(): Promise<void> {
 	const chooses = args.some((arg) => arg.startsWith('--testPathPatterns'));
 	try {
 		const figures = path.join(folder, 'figures.jsonl');
-		process.exitCode = await jest(
+		process.exitCode = await runScript(
+			JEST,
 			[
 				'--runInBand',
 				'--selectProjects',
@@ -64,7 +55,7 @@ async function main(): Promise<void> {
 		);
 		const noQueueMode = whyNoQueueMode();
 		if (noQueueMode !== undefined) console.log(`\nLeft out, because this lacks: ${noQueueMode}`);
-		console.log(`\n${await table(figures)}`);
+		console.log(`\n${await figuresTable(figures)}`);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

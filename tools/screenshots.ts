@@ -3,26 +3,21 @@
  * `reports/screenshots` (or SCREENSHOT_FOLDER), and renews those that the documentation shows.
  * About ten minutes on two cores. Arguments go to jest (`-- -t "poll trigger"`).
  */
-import { spawn } from 'node:child_process';
 import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { counted } from './counted';
+import { JEST, runScript } from './runScript';
 
-const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
 const IMAGES = path.join('docs', 'images');
 const folder = process.env.SCREENSHOT_FOLDER ?? path.join('reports', 'screenshots');
 
 async function takePictures(): Promise<number> {
 	const args = [
-		...[JEST, '--selectProjects', 'e2e', 'gallery', '--runInBand'],
+		...['--selectProjects', 'e2e', 'gallery', '--runInBand'],
 		...['--testPathPatterns', '(e2e/(editor|pickers)|test/gallery/)', ...process.argv.slice(2)],
 	];
 	const env = { ...process.env, SCREENSHOT_FOLDER: folder };
-	const child = spawn(process.execPath, args, { stdio: 'inherit', env });
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (status) => resolve(status ?? 1));
-	});
+	return await runScript(JEST, args, env);
 }
 
 /** The file names of the pictures that the pages show. */

@@ -2,13 +2,13 @@
  * `npm test`: everything that shows that the package works, fastest first. Goes on after a failure,
  * so that one run tells all, and ends with the line `N passed, N failed, N skipped`.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/v4';
 import { findChromium } from './chromium';
 import { whyNoQueueMode } from './databases';
+import { JEST, runScript, scriptOf } from './runScript';
 
 interface Counts {
 	passed: number;
@@ -24,21 +24,9 @@ const jestReport = z.object({
 	numRuntimeErrorTestSuites: z.number(),
 });
 
-const bin = (name: string, file: string) => path.join('node_modules', name, file);
-const JEST = bin('jest', 'bin/jest.js');
-
-/** Runs a script with Node and shows what it prints; gives its exit status. */
-async function run(script: string, args: string[]): Promise<number> {
-	const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (code) => resolve(code ?? 1));
-	});
-}
-
 async function check(title: string, script: string, args: string[]): Promise<Counts> {
 	console.log(`\n== ${title}`);
-	const ok = (await run(script, args)) === 0;
+	const ok = (await runScript(script, args)) === 0;
 	return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -47,7 +35,7 @@ async function layer(name: string, args: string[] = []): Promise<Counts> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-test-'));
 	try {
 		const outputFile = path.join(folder, 'report.json');
-		const status = await run(JEST, [
+		const status = await runScript(JEST, [
 			...['--selectProjects', name],
 			...['--json', '--outputFile', outputFile],
 			...args,
@@ -67,11 +55,11 @@ async function layer(name: string, args: string[] = []): Promise<Counts> {
 
 async function main(): Promise<void> {
 	const results = [
-		await check('lint', bin('eslint', 'bin/eslint.js'), ['.', '--max-warnings', '0']),
-		await check('format', bin('prettier', 'bin/prettier.cjs'), [
+		await check('lint', scriptOf('eslint', 'bin/eslint.js'), ['.', '--max-warnings', '0']),
+		await check('format', scriptOf('prettier', 'bin/prettier.cjs'), [
 			...['--check', '--log-level', 'warn', '.'],
 		]),
-		await check('types', bin('typescript', 'bin/tsc'), []),
+		await check('types', scriptOf('typescript', 'bin/tsc'), []),
 		await layer('unit', ['--maxWorkers', '100%']),
 		await layer('integration'),
 		// One n8n at a time: they share the cores, and some tests measure.

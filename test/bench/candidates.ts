@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nClient } from '../../tools/n8n/client';
 import { productionUrl, to, type WorkflowDraft, type WorkflowNode } from '../../tools/n8n/workflow';
-import { post, triggerWorkflow } from '../e2e/support/listener';
+import { isAnswering, triggerWorkflow } from '../e2e/support/listener';
 
 /** n8n's Webhook node, accepted, is what the others are compared with. */
 export const BASELINE = 'Webhook node';
@@ -109,9 +109,6 @@ export async function activate(client: N8nClient, name: CandidateName): Promise<
 	const id = randomUUID();
 	const { draft, url } = KINDS[name];
 	const workflowId = await client.createWorkflow(draft(id));
-	await client.activate(workflowId, async () => {
-		const answer = await post(url(client.baseUrl, id), { event_type: 'test' });
-		return answer.status === 200;
-	});
+	await client.activate(workflowId, async () => await isAnswering(url(client.baseUrl, id)));
 	return { name, workflowId, url: (baseUrl) => url(baseUrl, id) };
 }

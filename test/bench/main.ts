@@ -8,7 +8,8 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { whyNoQueueMode } from '../../tools/databases';
 import { UsageError } from '../../tools/usageError';
-import setUp, { TARBALL_VARIABLE, tearDown } from '../e2e/support/setUp';
+import { packedPackage } from '../e2e/support/firstStart';
+import setUp, { tearDown } from '../e2e/support/setUp';
 import { measureCosts } from './cost';
 import { costTable, packageTable, queueTable, ratesTables, shapingTable } from './markdown';
 import { benchOptions, USAGE, type BenchOptions, type Part } from './options';
@@ -65,7 +66,7 @@ async function measure(options: BenchOptions): Promise<number> {
 		sections.push(`## ${title}\n\n${await text()}`);
 	};
 	await part('package', 'The package', async () =>
-		packageTable(await measurePackage(process.env[TARBALL_VARIABLE] ?? '')),
+		packageTable(await measurePackage(packedPackage())),
 	);
 	await part('shaping', 'Reading and shaping', async () => shapingTable(measureShaping()));
 	await part('cost', 'What a call costs', async () => costTable(await measureCosts()));

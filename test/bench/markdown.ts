@@ -1,25 +1,10 @@
 /** The measurements as Markdown tables. */
+import { table } from '../../tools/markdown';
 import { MESSAGES, type Cost } from './cost';
 import type { PackageFigures } from './packageLoad';
-import type { QueueRates } from './queueMode';
 import type { Rate, RatesOf } from './rates';
 import type { Shaping } from './shaping';
 import type { Spread } from './statistics';
-
-type Row = ReadonlyArray<string | number>;
-
-/** Cells are padded as prettier does it, so that the documentation can hold the table as it is. */
-function table(head: Row, rows: Row[]): string {
-	const lines = [head, ...rows].map((row) => row.map(String));
-	const widths = head.map((_, column) =>
-		Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)),
-	);
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-	const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-	const [first = [], ...rest] = lines;
-	return [line(first), rule, ...rest.map(line)].join('\n');
-}
 
 const withSpread = ({ median, least, most }: Spread, digits: number) =>
 	`${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
@@ -60,13 +45,11 @@ export function ratesTables(measured: readonly RatesOf[]): string {
 		.join('\n\n');
 }
 
-export function queueTable({ answered, executed }: QueueRates): string {
-	const rows = answered.map((each, index) => {
-		const all = executed[index];
-		return [each.candidate, ...rateCells(each), all ? rate(all.perSecond) : ''];
-	});
-	return table(['what a request meets', ...RATE_HEAD, 'done/s'], rows);
-}
+export const queueTable = (rates: readonly Rate[]) =>
+	table(
+		['what a request meets', ...RATE_HEAD, 'done/s'],
+		rates.map((each) => [each.candidate, ...rateCells(each), rate(each.donePerSecond)]),
+	);
 
 export const costTable = (costs: readonly Cost[]) =>
 	table(

@@ -29,16 +29,24 @@ interface PackageLoad {
 	nodes: string[];
 }
 
-/** Unpacks a tarball where its `require`s are found, and removes that again. */
-async function withUnpacked<T>(tarball: string, use: (packed: string) => Promise<T>): Promise<T> {
+interface Unpacked {
+	/** The folder of the package. */
+	packed: string;
+	remove(): Promise<void>;
+}
+
+/** Unpacks a tarball where its `require`s are found. */
+export async function unpack(tarball: string): Promise<Unpacked> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-unpacked-'));
+	const remove = async () => await rm(folder, { recursive: true, force: true });
 	try {
 		await run('tar', ['-xzf', tarball, '-C', folder]);
 		await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-		return await use(path.join(folder, 'package'));
-	} finally {
-		await rm(folder, { recursive: true, force: true });
+	} catch (error) {
+		await remove();
+		throw error;
 	}
+	return { packed: path.join(folder, 'package'), remove };
 }
 
 /** Loads it in that many processes, one after the other. */
@@ -64,8 +72,11 @@ export interface PackageFigures {
 const PROCESSES = 15;
 
 export async function measurePackage(tarball: string): Promise<PackageFigures> {
-	const { ms } = await withUnpacked(tarball, async (packed) => {
-		return await loadInProcesses(packed, PROCESSES);
-	});
-	return { load: spread(ms), kilobytes: (await stat(tarball)).size / 1000 };
+	const { packed, remove } = await unpack(tarball);
+	try {
+		const { ms } = await loadInProcesses(packed, PROCESSES);
+		return { load: spread(ms), kilobytes: (await stat(tarball)).size / 1000 };
+	} finally {
+		await remove();
+	}
 }

@@ -3,88 +3,51 @@ import type { N8nClient } from '../../tools/n8n/client';
 import { startTestN8n } from '../e2e/support/testN8n';
 import { startQueueN8n } from '../reliability/support/queueN8n';
 import { SWIFT } from '../reliability/support/setup';
-import { bodyOf } from './bodies';
 import { activate, BASELINE, type CandidateName } from './candidates';
-import { untilIdle } from './idle';
-import { load, type Load } from './load';
-import { measureInTurns, type Pace, type Rate } from './rates';
-import { sum } from './statistics';
+import {
+	measureInTurns,
+	postTo,
+	type NamedPost,
+	type Pace,
+	type Rate,
+	type Traffic,
+} from './rates';
 
 const CANDIDATES: readonly CandidateName[] = [BASELINE, 'Trigger, accepted', 'Trigger, filtered'];
-const CONNECTIONS = 10;
-
-/** Half of the events to each of two addresses, as a proxy would send them. */
-async function loadBoth(urls: readonly [string, string], amount: number): Promise<Load> {
-	const body = bodyOf('0.3 kB');
-	const half = Math.ceil(amount / 2);
-	const start = performance.now();
-	const loads = await Promise.all(
-		urls.map(async (url) => await load(url, body, CONNECTIONS / 2, half)),
-	);
-	const answers = sum(loads.map(({ answers }) => answers));
-	return {
-		answers,
-		refused: sum(loads.map(({ refused }) => refused)),
-		perSecond: (answers * 1000) / (performance.now() - start),
-		p50: Math.max(...loads.map(({ p50 }) => p50)),
-		p99: Math.max(...loads.map(({ p99 }) => p99)),
-		late: sum(loads.map(({ late }) => late)),
-	};
-}
+const TRAFFIC: Traffic = [10, '0.3 kB'];
 
 interface Place {
 	name: string;
 	client: N8nClient;
-	baseUrls: readonly [string, string];
+	/** Those that answer, which share the events as behind a proxy. */
+	baseUrls: readonly string[];
 }
 
-/** The median of everything is over all events of a run: until answered, and until executed. */
-export interface QueueRates {
-	answered: Rate[];
-	/** Per second, from the first request until the last execution is finished. */
-	executed: Rate[];
-}
-
-async function runsIn({ name, client, baseUrls }: Place, untilExecuted: boolean) {
-	const runs = [];
+async function postsTo({ name, client, baseUrls }: Place): Promise<NamedPost[]> {
+	const posts: NamedPost[] = [];
 	for (const candidate of CANDIDATES) {
 		const { url } = await activate(client, candidate);
-		const [one, two] = baseUrls;
-		runs.push([
-			`${name}: ${candidate}`,
-			async (amount: number): Promise<Load> => {
-				const start = performance.now();
-				const answered = await loadBoth([url(one), url(two)], amount);
-				await untilIdle(client);
-				const perSecond = (answered.answers * 1000) / (performance.now() - start);
-				return untilExecuted ? { ...answered, perSecond } : answered;
-			},
-		] as const);
+		posts.push([`${name}: ${candidate}`, postTo(client, baseUrls.map(url), TRAFFIC)]);
 	}
-	return runs;
+	return posts;
 }
 
-export async function measureQueueMode(pace: Pace): Promise<QueueRates> {
+export async function measureQueueMode(pace: Pace): Promise<Rate[]> {
 	const single = await startTestN8n('2.41.1', SWIFT);
 	try {
 		const queue = await startQueueN8n('2.41.1');
 		try {
-			const [one, two] = await Promise.all(queue.webhooks.map(async (each) => await each.up(0)));
-			const { baseUrl } = single.client;
-			const places: Place[] = [
-				{ name: 'one process', client: single.client, baseUrls: [baseUrl, baseUrl] },
-				{
+			const { client } = single;
+			const answering = await Promise.all(queue.webhooks.map(async (each) => await each.up(0)));
+			const posts = [
+				...(await postsTo({ name: 'one process', client, baseUrls: [client.baseUrl] })),
+				...(await postsTo({
 					name: 'queue mode',
 					client: queue.client,
-					baseUrls: [one?.baseUrl ?? '', two?.baseUrl ?? ''],
-				},
+					baseUrls: answering.map(({ baseUrl }) => baseUrl),
+				})),
 			];
-			const measure = async (untilExecuted: boolean) => {
-				const runs = [];
-				for (const place of places) runs.push(...(await runsIn(place, untilExecuted)));
-				return await measureInTurns(runs, pace, CONNECTIONS);
-			};
-			return { answered: await measure(false), executed: await measure(true) };
+			return await measureInTurns(posts, pace, TRAFFIC[0]);
 		} finally {
 			await queue.dispose();
 		}

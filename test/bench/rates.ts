@@ -24,7 +24,7 @@ const CANDIDATES: readonly CandidateName[] = [
 ];
 
 /** Connections and the size of the body. */
-type Traffic = readonly [connections: number, body: BodySize];
+export type Traffic = readonly [connections: number, body: BodySize];
 
 /** One thing is varied at a time. */
 export const TRAFFIC: readonly Traffic[] = [
@@ -51,9 +51,19 @@ export interface Pace {
 	seconds: number;
 }
 
+/** What a number of events came to. */
+export interface Run extends Load {
+	/** Answers 200, from the first request until the last execution is finished. */
+	donePerSecond: number;
+}
+
+/** Posts so many events, and waits until what that started is done. */
+export type NamedPost = readonly [name: string, post: (amount: number) => Promise<Run>];
+
 export interface Rate {
 	candidate: string;
 	perSecond: Spread;
+	donePerSecond: Spread;
 	/** To n8n's Webhook node in the same round. */
 	ratio: Spread;
 	/** Medians over the rounds, in ms. */
@@ -74,12 +84,11 @@ const inTurns = <T>(list: readonly T[], round: number) =>
 /**
  * Measures everything in `run` by turns.
  *
- * @param run name, and what posts so many events and gives how they were answered; the first one is
- * what the others are compared with
+ * @param run the first one is what the others are compared with
  * @param least how many events each takes at least, so that every connection has some
  */
 export async function measureInTurns(
-	run: ReadonlyArray<readonly [name: string, post: (amount: number) => Promise<Load>]>,
+	run: readonly NamedPost[],
 	{ rounds, seconds }: Pace,
 	least: number,
 ): Promise<Rate[]> {
@@ -88,7 +97,7 @@ export async function measureInTurns(
 		const { perSecond } = await post(least);
 		amounts.set(name, Math.max(least, Math.round(perSecond * seconds)));
 	}
-	const measured = new Map(run.map(([name]) => [name, new Array<Load>()]));
+	const measured = new Map(run.map(([name]) => [name, new Array<Run>()]));
 	for (let round = 0; round < rounds; round++) {
 		for (const [name, post] of inTurns(run, round)) {
 			measured.get(name)?.push(await post(amounts.get(name) ?? least));
@@ -98,6 +107,7 @@ export async function measureInTurns(
 	return [...measured].map(([candidate, loads]) => ({
 		candidate,
 		perSecond: spread(loads.map(({ perSecond }) => perSecond)),
+		donePerSecond: spread(loads.map(({ donePerSecond }) => donePerSecond)),
 		ratio: spread(
 			loads.map(({ perSecond }, round) => perSecond / (baseline[round]?.perSecond ?? Number.NaN)),
 		),
@@ -109,13 +119,14 @@ export async function measureInTurns(
 	}));
 }
 
-/** Posts to a candidate, and waits until what that started is done. */
+/** What posts to those addresses of one n8n. */
 export const postTo =
-	(client: N8nClient, { url }: Candidate, [connections, body]: Traffic) =>
-	async (amount: number): Promise<Load> => {
-		const answered = await load(url(client.baseUrl), bodyOf(body), connections, amount);
+	(client: N8nClient, urls: readonly string[], [connections, body]: Traffic) =>
+	async (amount: number): Promise<Run> => {
+		const start = performance.now();
+		const answered = await load(urls, bodyOf(body), connections, amount);
 		await untilIdle(client);
-		return answered;
+		return { ...answered, donePerSecond: (answered.answers * 1000) / (performance.now() - start) };
 	};
 
 export interface RatesOf {
@@ -132,19 +143,19 @@ export async function measureRates(
 	say: (text: string) => void,
 ): Promise<RatesOf[]> {
 	const n8n = await startTestN8n('2.41.1', SETTINGS[setting]);
+	const { client } = n8n;
 	try {
 		const candidates: Candidate[] = [];
-		for (const name of CANDIDATES) candidates.push(await activate(n8n.client, name));
+		for (const name of CANDIDATES) candidates.push(await activate(client, name));
+		const post = ({ url }: Candidate, traffic: Traffic) =>
+			postTo(client, [url(client.baseUrl)], traffic);
 		say(`${setting}, warming up …`);
-		for (const candidate of candidates)
-			await postTo(n8n.client, candidate, WARM_UP)(WARM_UP_EVENTS);
+		for (const candidate of candidates) await post(candidate, WARM_UP)(WARM_UP_EVENTS);
 		const measured: RatesOf[] = [];
 		for (const traffic of traffics) {
 			const [connections, body] = traffic;
 			say(`${setting}, ${connections} connections, ${body} …`);
-			const run = candidates.map(
-				(candidate) => [candidate.name, postTo(n8n.client, candidate, traffic)] as const,
-			);
+			const run = candidates.map((each) => [each.name, post(each, traffic)] as const);
 			const rates = await measureInTurns(run, pace, connections);
 			measured.push({ setting, traffic, rates });
 		}

@@ -1,28 +1,24 @@
 /** What npm would publish, as n8n loads it. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../package.json';
-import { loadInProcesses } from '../bench/packageLoad';
-import { TARBALL_VARIABLE } from './support/setUp';
+import { loadInProcesses, unpack } from '../bench/packageLoad';
+import { packedPackage } from './support/firstStart';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../..');
 const LOAD_LIMIT_MS = 50;
 const LOADS = 5;
 
-let folder: string;
 let packed: string;
+let remove: (() => Promise<void>) | undefined;
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-unpacked-'));
-	await run('tar', ['-xzf', process.env[TARBALL_VARIABLE] ?? '', '-C', folder]);
-	packed = path.join(folder, 'package');
-	await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+	({ packed, remove } = await unpack(packedPackage()));
 });
-afterAll(async () => await rm(folder, { recursive: true, force: true }));
+afterAll(async () => await remove?.());
 
 const files = async (inside: string) => {
 	const entries = await readdir(inside, { recursive: true, withFileTypes: true });

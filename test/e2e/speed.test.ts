@@ -31,8 +31,8 @@ describe('on n8n 2.41.1 with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE', () => {
 		async () => {
 			const { client } = n8n;
 			const posts = CANDIDATES.map(async (name) => {
-				const candidate = await activate(client, name);
-				return [name, postTo(client, candidate, [CONNECTIONS, '0.3 kB'])] as const;
+				const { url } = await activate(client, name);
+				return [name, postTo(client, [url(client.baseUrl)], [CONNECTIONS, '0.3 kB'])] as const;
 			});
 			const rates = await measureInTurns(await Promise.all(posts), PACE, CONNECTIONS);
 			console.log(rates.map(describeRate).join('\n'));

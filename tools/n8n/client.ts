@@ -110,8 +110,11 @@ export class N8nClient {
 		return [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
-	/** Those that are stored and not finished, which the public API's list leaves out; 100 at most. */
-	async unfinishedExecutions(workflowId: string): Promise<Execution[]> {
+	/**
+	 * Those of a workflow, or of all, that are stored and not finished, which the public API's list
+	 * leaves out; 100 at most.
+	 */
+	async unfinishedExecutions(workflowId?: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['new', 'running'] }));
 		const json = await this.editorApi('GET', `/executions?filter=${filter}&limit=${CURRENT_LIMIT}`);
 		return currentSchema.parse(json).data.results;

@@ -11,7 +11,8 @@ import {
 } from '../../nodes/BeyondPresenceTrigger/events';
 import { BODIES, itemOf, polledItem } from './examples';
 import { fieldsTable, type Source } from './fields';
-import { code, json, madeFrom, page, table } from './markdown';
+import { table } from '../markdown';
+import { code, json, madeFrom, page } from './markdown';
 
 /** The fields that an event without them gets from what is known of its call. */
 function recalledIn(output: EventName, event_type: string): Set<string> {

@@ -3,7 +3,8 @@ import * as z from 'zod/v4';
 import { placesOf } from '../../nodes/BeyondPresenceTrigger/readFields';
 import { time } from '../../nodes/BeyondPresenceTrigger/values';
 import { jsonSchemaOf, type EditorSchema } from '../outputSchemas';
-import { code, table } from './markdown';
+import { table } from '../markdown';
+import { code } from './markdown';
 
 /** One kind of payload that an item is made of. */
 export interface Source {

@@ -1,17 +1,6 @@
-/** The few pieces of Markdown that the reference is made of. */
+/** The few pieces of Markdown that the reference is made of, beside its tables. */
 
 export const code = (text: string) => `\`${text}\``;
-
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-
-const escaped = (cell: string) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-export const table = (head: string[], rows: string[][]) =>
-	[
-		row(head),
-		`|${'---|'.repeat(head.length)}`,
-		...rows.map((cells) => row(cells.map(escaped))),
-	].join('\n');
 
 export const json = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, '\t')}\n\`\`\``;
 

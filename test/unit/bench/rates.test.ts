@@ -1,5 +1,4 @@
-import type { Load } from '../../bench/load';
-import { measureInTurns } from '../../bench/rates';
+import { measureInTurns, type Run } from '../../bench/rates';
 import { percentile, spread } from '../../bench/statistics';
 
 /** Answers at those rates, one after the other, and writes down who was asked. */
@@ -7,10 +6,11 @@ function sender(name: string, rates: number[], asked: string[]) {
 	const queue = [...rates];
 	return [
 		name,
-		async (amount: number): Promise<Load> => {
+		async (amount: number): Promise<Run> => {
 			asked.push(`${name} ${amount}`);
 			const perSecond = queue.shift() ?? 0;
-			return { answers: amount - 1, refused: 1, perSecond, p50: 1, p99: 2, late: 1 };
+			const answered = { answers: amount - 1, refused: 1, perSecond, p50: 1, p99: 2, late: 1 };
+			return { ...answered, donePerSecond: perSecond / 2 };
 		},
 	] as const;
 }
@@ -20,6 +20,7 @@ it('measures by turns, there and back, after a round that only tells how many to
 	const run = [sender('a', [10, 10, 20], asked), sender('b', [30, 20, 80], asked)];
 	const [, b] = await measureInTurns(run, { rounds: 2, seconds: 1 }, 4);
 	expect(asked).toEqual(['a 4', 'b 4', 'a 10', 'b 30', 'b 30', 'a 10']);
+	expect(b?.donePerSecond).toEqual({ median: 25, least: 10, most: 40 });
 	expect(b?.ratio).toEqual({ median: 3, least: 2, most: 4 });
 	expect(b).toMatchObject({ answers: 58, refused: 2, late: 2, p50: 1, p99: 2 });
 });
