@@ -21,8 +21,6 @@ const LOOK_MS = 30_000;
 const WARM_UP_SHARE = 0.25;
 /** Over the whole soak, of the heap. */
 const MOST_GROWTH = 0.1;
-/** A busy machine answers some later than a sender waits; with many of those the soak shows nothing. */
-const LEAST_ANSWERED = 0.9;
 const MB = 1024 * 1024;
 
 /** Keeps some minutes of executions, so that each is seen before it goes. */
@@ -100,7 +98,8 @@ describe(`n8n ${NEWEST} in one process, for ${MINUTES} minutes`, () => {
 				what: `soak: ${MINUTES} minutes at ${PER_SECOND} events/s, executions pruned`,
 				result: `${ledger.sent} sent, ${ledger.taken.length} answered 200, **${lost().length} lost**; heap ${steady.at(0)?.heapMb.toFixed(0)} MB → ${heap.toFixed(0)} MB, slope ${perMinute.toFixed(2)} MB/min`,
 			});
-			expect(ledger.taken.length).toBeGreaterThan(ledger.sent * LEAST_ANSWERED);
+			// Needs a machine with nothing else to do: a busy one answers some later than a sender waits.
+			expect(ledger.taken).toHaveLength(ledger.sent);
 			expect(lost()).toEqual([]);
 			expect(failed).toEqual([]);
 			expect(perMinute * MINUTES).toBeLessThan(heap * MOST_GROWTH);
