@@ -32,6 +32,18 @@ export default tseslint.config(
 		languageOptions: { parserOptions: { projectService: true } },
 		rules: { 'no-console': 'error' },
 	},
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		ignores: ['nodes/shared/schema.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [{ group: ['zod', 'zod/*'], message: 'Take `z` from nodes/shared/schema.ts.' }],
+				},
+			],
+		},
+	},
 	{ ...nodesBase, files: ['nodes/**/*.ts'], rules: n8nNodesBase.configs.nodes.rules },
 	{ ...nodesBase, files: ['credentials/**/*.ts'], rules: n8nNodesBase.configs.credentials.rules },
 	{

@@ -75,7 +75,7 @@ const session = z.object({ id, transport: text, avatar_id: text, url: text, stat
 const deleted = z.object({ id, deleted: z.boolean() });
 
 /** By the values of resource and operation; one schema for each operation, of one item. */
-export const operationOutputs: Record<string, Record<string, z.ZodType>> = {
+export const operationOutputs: Record<string, Record<string, z.core.$ZodType>> = {
 	agent: { create: agent, delete: deleted, get: agent, getAll: agent, update: agent },
 	avatar: { get: avatar, getAll: avatar },
 	call: {

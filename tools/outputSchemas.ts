@@ -51,7 +51,7 @@ function forEditor({ anyOf, type, properties, items, ...words }: JsonSchema): Ed
 	return schema;
 }
 
-export function jsonSchemaOf(schema: z.ZodType): EditorSchema {
+export function jsonSchemaOf(schema: z.core.$ZodType): EditorSchema {
 	return forEditor(
 		z.toJSONSchema(schema, { target: 'draft-7', io: 'output', unrepresentable: 'any' }),
 	);
@@ -73,7 +73,7 @@ function triggerSchema(): object {
 	};
 }
 
-const schemaOf = (item: z.ZodType): object => ({
+const schemaOf = (item: z.core.$ZodType): object => ({
 	$schema: 'http://json-schema.org/draft-07/schema#',
 	...jsonSchemaOf(item),
 });

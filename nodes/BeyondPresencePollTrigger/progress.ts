@@ -9,7 +9,7 @@
  * once, or that a call turns up as completed long after others that ended later.
  */
 import type { IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 
 export type Progress = {
 	/** Calls that ended then or earlier are done, but those that are awaited or failed. */
@@ -46,7 +46,7 @@ const KEY = 'progress';
 
 /** Lists, and no objects: a call's ID may be any text, "__proto__" too. JSON has no -Infinity. */
 const savedSchema = z.object({
-	floor: z.number().nullable(),
+	floor: z.nullable(z.number()),
 	done: z.array(z.tuple([z.string(), z.number()])),
 	awaited: z.array(z.string()),
 	failed: z.array(z.tuple([z.string(), z.number()])),

@@ -1,6 +1,6 @@
 /** The node's parameters, read once for each poll. */
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { agentsParameter, isChosen } from '../shared/agentFilter';
 import { checkParameters } from '../shared/checkParameters';
 
@@ -8,7 +8,7 @@ import { checkParameters } from '../shared/checkParameters';
 export const MAX_DAYS = 365;
 
 const filtersParameter = z.object({ filters: z.object({ agents: agentsParameter }) });
-const daysParameter = z.coerce.number().min(1).max(MAX_DAYS);
+const daysParameter = z.coerce.number().check(z.gte(1), z.lte(MAX_DAYS));
 
 interface Settings {
 	/** How far the first poll goes back, in days; undefined for calls from then on only. */

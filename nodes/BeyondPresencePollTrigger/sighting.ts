@@ -1,5 +1,5 @@
 /** What one entry of the API's list of calls says, however odd it is. */
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { isCompleted, type CompletedCall } from '../BeyondPresenceTrigger/callEndedFromApi';
 import { callSchema } from '../shared/api/calls';
 
@@ -13,8 +13,8 @@ export type Sighting =
 export const NO_ID = '(without an ID)';
 
 const oddEntrySchema = z.object({
-	id: z.string().catch(NO_ID),
-	agent_id: z.string().optional().catch(undefined),
+	id: z.catch(z.string(), NO_ID),
+	agent_id: z.catch(z.optional(z.string()), undefined),
 });
 
 const HAS_OFFSET = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i;

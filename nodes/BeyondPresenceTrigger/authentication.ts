@@ -6,7 +6,7 @@
  * has to ride in the query of the webhook URL.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 
 /** In Unicode characters. Shorter ones can be guessed; generated ones have 32 and more. */
 export const MIN_SECRET_CHARACTERS = 16;
@@ -18,10 +18,7 @@ export const DEFAULT_SIGNATURE_HEADER = 'X-Signature';
 export const NOT_AUTHENTIC = 'The request is not authentic.';
 
 const nameOr = (fallback: string) =>
-	z
-		.string()
-		.default(fallback)
-		.transform((name) => name.trim() || fallback);
+	z.converted(z.withDefault(z.string(), fallback), (name) => name.trim() || fallback);
 
 /** As n8n saves it. A name that is left blank means its default. */
 const savedCredential = z.object({

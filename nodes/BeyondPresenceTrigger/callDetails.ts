@@ -1,12 +1,12 @@
 /** What the API knows about a call beyond its events, as the option Add Call Details gives it. */
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import type { Call } from '../shared/api/calls';
 import { anyObject, text } from './values';
 
 export const callDetails = z.object({
-	user_email: text.nullable().describe('The email address of the user'),
-	tags: anyObject.nullable().describe('The tags that the call was created with'),
-	status: anyObject.nullable().describe('Where the call stands, with its times'),
+	user_email: z.described(z.nullable(text), 'The email address of the user'),
+	tags: z.described(z.nullable(anyObject), 'The tags that the call was created with'),
+	status: z.described(z.nullable(anyObject), 'Where the call stands, with its times'),
 });
 export type CallDetails = z.infer<typeof callDetails>;
 

@@ -5,7 +5,7 @@
  * Sources of the shapes: the webhook pages of the Beyond Presence documentation, deliveries captured
  * in May 2025, and the fields that the vendor's own n8n node reads.
  */
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 import { field, listField, placed, reader } from './readFields';
 import { anyObject, isReadableTime, number, sender, shown, text, time } from './values';
@@ -37,17 +37,18 @@ const STARTED_AT = [
 const startedAt = field(time, 'When the call started', ...STARTED_AT);
 
 const eventType = <Name extends string>(name: Name) =>
-	placed(z.literal(name).describe('The kind of event'), { from: ['event_type'] });
+	placed(z.described(z.literal(name), 'The kind of event'), { from: ['event_type'] });
 
 /** Added to an item only where there is something to tell. */
 const leftover = {
-	extra: anyObject
-		.optional()
-		.describe('What the event held beyond the fields above, in its original place and spelling'),
-	issues: z
-		.array(z.string())
-		.optional()
-		.describe('What was not as expected; the field is null and the original is in extra'),
+	extra: z.described(
+		z.optional(anyObject),
+		'What the event held beyond the fields above, in its original place and spelling',
+	),
+	issues: z.described(
+		z.optional(z.array(z.string())),
+		'What was not as expected; the field is null and the original is in extra',
+	),
 };
 
 /** What any event may tell about its call. */
@@ -157,18 +158,18 @@ export const callEndedItem = z.object({
 		'call_data.ended_at',
 	),
 	messages: listField(chatMessage, 'The whole conversation', 'messages', readDocumentedMessages),
-	transcript: z
-		.string()
-		.nullable()
-		.describe('The conversation as text, one line for each message: User: … or Agent: …'),
+	transcript: z.described(
+		z.nullable(z.string()),
+		'The conversation as text, one line for each message: User: … or Agent: …',
+	),
 	...leftover,
 });
 export type CallEndedItem = z.infer<typeof callEndedItem>;
 
 export const otherItem = z.object({
-	event_type: placed(z.string().describe('The kind of event'), { from: ['event_type'] }),
+	event_type: placed(z.described(z.string(), 'The kind of event'), { from: ['event_type'] }),
 	call_id: callId,
-	payload: anyObject.describe('The body of the event, untouched'),
+	payload: z.described(anyObject, 'The body of the event, untouched'),
 	issues: leftover.issues,
 });
 export type OtherItem = z.infer<typeof otherItem>;

@@ -2,7 +2,7 @@
  * Reads the fields of a zod schema out of a payload that may be odd in any place, without throwing,
  * inventing or losing anything. Where each field is looked for stands beside its schema, in `places`.
  */
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 import { boundNesting } from './nesting';
 import { put, shown, type JsonValue } from './values';
@@ -22,10 +22,10 @@ interface ListReading {
 }
 
 /** Where in a payload the value of a schema is looked for. */
-const places = new WeakMap<z.ZodType, Place>();
+const places = new WeakMap<z.ZodMiniType, Place>();
 
 /** The places of a schema made by `placed`, most trusted first; undefined for one that is looked for nowhere. */
-export const placesOf = (schema: z.ZodType): readonly string[] | undefined =>
+export const placesOf = (schema: z.ZodMiniType): readonly string[] | undefined =>
 	places.get(schema)?.from;
 
 /** What is left of a payload once the item has taken its part, and what was wrong with it. */
@@ -45,18 +45,18 @@ interface Reading<Fields = unknown> {
 }
 
 /** A schema, with the places where a payload may hold its value. */
-export function placed<Schema extends z.ZodType>(schema: Schema, place: Place): Schema {
+export function placed<Schema extends z.ZodMiniType>(schema: Schema, place: Place): Schema {
 	places.set(schema, place);
 	return schema;
 }
 
 /** A field that may be null, with its description and the places where a payload may hold it. */
-export function field<Schema extends z.ZodType>(
+export function field<Schema extends z.ZodMiniType>(
 	schema: Schema,
 	description: string,
 	...from: string[]
-): z.ZodNullable<Schema> {
-	return placed(schema.nullable().describe(description), { from });
+): z.ZodMiniNullable<Schema> {
+	return placed(z.described(z.nullable(schema), description), { from });
 }
 
 /**
@@ -64,13 +64,13 @@ export function field<Schema extends z.ZodType>(
  *
  * @param atOnce reads a list that is as documented, ten times faster; undefined for any other
  */
-export function listField<Shape extends z.ZodRawShape>(
-	element: z.ZodObject<Shape>,
+export function listField<Shape extends z.core.$ZodShape>(
+	element: z.ZodMiniObject<Shape>,
 	description: string,
 	from: string,
-	atOnce: (list: unknown[]) => Array<z.infer<z.ZodObject<Shape>>> | undefined,
-): z.ZodArray<z.ZodObject<Shape>> {
-	const schema = z.array(element).describe(description);
+	atOnce: (list: unknown[]) => Array<z.infer<z.ZodMiniObject<Shape>>> | undefined,
+): z.ZodMiniArray<z.ZodMiniObject<Shape>> {
+	const schema = z.described(z.array(element), description);
 	return placed(schema, { from: [from], list: { atOnce, each: reader(element) } });
 }
 
@@ -107,7 +107,7 @@ function readList(list: unknown, { atOnce, each }: ListReading): Read {
 	return { value, issues, rest: Array.from(rest, (left) => (left === undefined ? {} : left)) };
 }
 
-function readValue(schema: z.ZodType, place: Place, raw: unknown): Read {
+function readValue(schema: z.ZodMiniType, place: Place, raw: unknown): Read {
 	if (place.list) return readList(raw, place.list);
 	const parsed = schema.safeParse(raw);
 	if (parsed.success) return { value: parsed.data, issues: [] };
@@ -116,14 +116,14 @@ function readValue(schema: z.ZodType, place: Place, raw: unknown): Read {
 
 interface Field {
 	name: string;
-	type: z.ZodType;
+	type: z.ZodMiniType;
 	place: Place;
 	/** `place.from`, taken apart. */
 	paths: Array<[key: string] | [container: string, key: string]>;
 }
 
-function fieldsOf(schema: z.ZodObject): Field[] {
-	return Object.entries<z.ZodType>(schema.shape).flatMap(([name, type]) => {
+function fieldsOf(schema: z.ZodMiniObject): Field[] {
+	return Object.entries(schema.shape as Record<string, z.ZodMiniType>).flatMap(([name, type]) => {
 		const place = places.get(type);
 		if (!place) return [];
 		const paths = place.from.map((from): Field['paths'][number] => {
@@ -164,7 +164,7 @@ function restOf(payload: JsonObject, taken: Taken, containers: ReadonlySet<strin
  * first readable value wins, the same value in a later place counts as carried, and whatever differs
  * or cannot be read stays in `extra`.
  */
-export function reader<Schema extends z.ZodObject>(
+export function reader<Schema extends z.ZodMiniObject>(
 	schema: Schema,
 ): (payload: JsonObject) => Reading<z.infer<Schema>> {
 	const fields = fieldsOf(schema);

@@ -5,14 +5,14 @@
  * where it got lost, stays small, and each write brings along the calls that this process knows.
  */
 import { sleep, type IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { CALL_MEMORY_MS } from './callMemory';
 
 /** About 20 kB for call ids of 20 characters. */
 export const KEPT_CALLS = 500;
 
 /** A list, newest last, and no object: a call id may be any text, "__proto__" too. */
-const seenCalls = z.array(z.tuple([z.string(), z.number()])).catch([]);
+const seenCalls = z.catch(z.array(z.tuple([z.string(), z.number()])), []);
 
 export function wasSeen(staticData: IDataObject, callId: string, now: number): boolean {
 	return seenCalls

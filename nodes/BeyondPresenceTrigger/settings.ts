@@ -1,6 +1,6 @@
 /** The node's parameters, read once for each request. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { agentsParameter } from '../shared/agentFilter';
 import { checkParameters } from '../shared/checkParameters';
 import { reasonOf } from '../shared/errors';
@@ -10,12 +10,12 @@ const parameters = z.object({
 	events: z.array(z.string()),
 	filters: z.object({
 		agents: agentsParameter,
-		unknownAgent: z.enum(['pass', 'drop']).default('pass'),
-		sender: z.enum(['any', 'user', 'agent']).default('any'),
+		unknownAgent: z.withDefault(z.enum(['pass', 'drop']), 'pass'),
+		sender: z.withDefault(z.enum(['any', 'user', 'agent']), 'any'),
 	}),
 	options: z.object({
-		addCallDetails: z.boolean().default(false),
-		ignoreDuplicates: z.boolean().default(false),
+		addCallDetails: z.withDefault(z.boolean(), false),
+		ignoreDuplicates: z.withDefault(z.boolean(), false),
 	}),
 });
 

@@ -2,7 +2,7 @@
  * What a single value may look like in a webhook, and what it becomes. Each is a zod schema whose
  * error reads as the middle of an issue: "evaluation.topic: expected text, got 5".
  */
-import * as z from 'zod/v4';
+import * as z from '../shared/schema';
 import { isJsonObject, type JsonObject } from '../shared/jsonObject';
 
 export type JsonValue = JsonObject[string];
@@ -82,7 +82,9 @@ export const isReadableTime = (value: string) => ISO_8601.test(value) || RFC_532
  */
 export const time = z.preprocess(
 	isoFromEpoch,
-	z.string({ error: 'expected a time' }).refine(isReadableTime, { error: 'expected a time' }),
+	z
+		.string({ error: 'expected a time' })
+		.check(z.refine(isReadableTime, { error: 'expected a time' })),
 );
 
 /** The REST API and some webhooks call the agent "ai"; here it is always "agent". */

@@ -1,6 +1,6 @@
 /** The filter by agents that the triggers have in common: its field, its parameter, its question. */
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from './schema';
 
 const byId = {
 	displayName: 'By ID',
@@ -56,14 +56,17 @@ export const agentsFilter = (
 /** What n8n saves for a resource locator; a plain text where it was set by an expression. */
 const agentLocator = z.union([
 	z.string(),
-	z.object({ value: z.coerce.string().nullish() }).transform(({ value }) => value ?? ''),
+	z.converted(z.object({ value: z.nullish(z.coerce.string()) }), ({ value }) => value ?? ''),
 ]);
 
 /** The parameter `filters.agents` as a list of IDs; agents that were added and not chosen are none. */
-export const agentsParameter = z
-	.object({ agent: z.array(z.object({ agentId: agentLocator })).default([]) })
-	.default({ agent: [] })
-	.transform(({ agent }) => agent.map(({ agentId }) => agentId).filter((id) => id.trim() !== ''));
+export const agentsParameter = z.converted(
+	z.withDefault(
+		z.object({ agent: z.withDefault(z.array(z.object({ agentId: agentLocator })), []) }),
+		{ agent: [] },
+	),
+	({ agent }) => agent.map(({ agentId }) => agentId).filter((id) => id.trim() !== ''),
+);
 
 const agentKey = (id: string): string => id.trim().toLowerCase();
 

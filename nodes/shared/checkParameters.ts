@@ -1,5 +1,5 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from './schema';
 
 /** `maxSessionLengthMinutes` as the form writes it: `Max Session Length Minutes`. */
 const labelOf = (name: string): string =>
@@ -21,7 +21,7 @@ const explain = ({ path, message }: z.core.$ZodIssue): string => {
  *
  * @throws NodeOperationError that names the field nearly as the form does
  */
-export function checkParameters<Schema extends z.ZodType>(
+export function checkParameters<Schema extends z.ZodMiniType>(
 	node: INode,
 	schema: Schema,
 	values: unknown,

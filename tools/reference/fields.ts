@@ -1,7 +1,7 @@
 /** A zod schema of an item as a table: each field with its type, meaning and place in the payload. */
-import * as z from 'zod/v4';
 import { placesOf } from '../../nodes/BeyondPresenceTrigger/readFields';
 import { time } from '../../nodes/BeyondPresenceTrigger/values';
+import * as z from '../../nodes/shared/schema';
 import { jsonSchemaOf, type EditorSchema } from '../outputSchemas';
 import { table } from '../markdown';
 import { code } from './markdown';
@@ -10,7 +10,7 @@ import { code } from './markdown';
 export interface Source {
 	/** The head of its column. */
 	title: string;
-	schema: z.ZodObject;
+	schema: z.ZodMiniObject;
 	/** The fields that earlier events of the call fill in. */
 	recalled: ReadonlySet<string>;
 }
@@ -24,10 +24,10 @@ const WORDS: Record<string, string> = {
 
 const typesOf = ({ type }: EditorSchema) => [type ?? []].flat();
 
-const isTime = (schema: z.ZodType) =>
-	schema instanceof z.ZodNullable && (schema as z.ZodNullable<z.ZodType>).unwrap() === time;
+const isTime = (schema: z.ZodMiniType) =>
+	schema instanceof z.ZodMiniNullable && schema._zod.def.innerType === time;
 
-function typeOf(schema: z.ZodType, { const: fixed, items, ...editor }: EditorSchema): string {
+function typeOf(schema: z.ZodMiniType, { const: fixed, items, ...editor }: EditorSchema): string {
 	if (fixed !== undefined) return code(JSON.stringify(fixed));
 	if (isTime(schema)) return 'time';
 	const [name = ''] = typesOf(editor).filter((type) => type !== 'null');
@@ -47,22 +47,22 @@ const MADE_OF: Record<string, string> = {
 
 function placeOf(name: string, { schema, recalled }: Source): string {
 	const field = schema.shape[name];
-	const places = field instanceof z.ZodType ? placesOf(field) : undefined;
+	const places = field instanceof z.ZodMiniType ? placesOf(field) : undefined;
 	const from = places ? places.map(code).join(', ') : MADE_OF[name];
 	if (from === undefined) throw new Error(`Nothing says where "${name}" comes from.`);
 	return recalled.has(name) ? `${from}, or earlier events of the call` : from;
 }
 
 /** @param sources none where the fields do not come from a webhook */
-export function fieldsTable(item: z.ZodObject, sources: Source[] = []): string {
+export function fieldsTable(item: z.ZodMiniObject, sources: Source[] = []): string {
 	const { properties = {} } = jsonSchemaOf(item);
-	const rows = Object.entries<z.ZodType>(item.shape).map(([name, schema]) => {
+	const rows = Object.entries(item.shape as Record<string, z.ZodMiniType>).map(([name, schema]) => {
 		const editor = properties[name] ?? {};
 		const isNullable = typesOf(editor).includes('null');
 		return [
 			code(name),
 			typeOf(schema, editor),
-			schema instanceof z.ZodOptional ? 'left out' : isNullable ? 'null' : 'no',
+			schema instanceof z.ZodMiniOptional ? 'left out' : isNullable ? 'null' : 'no',
 			editor.description ?? '',
 			...sources.map((source) => placeOf(name, source)),
 		];

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../shared/schema';
 import { checkParameters } from '../../shared/checkParameters';
 
 /** A text without which the API refuses the request; a number from an expression becomes one. */
 export const requiredText = z.preprocess(
 	(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-	z.string('must be a text').min(1, 'must not be empty'),
+	z.string('must be a text').check(z.minLength(1, 'must not be empty')),
 );
 
 /** A text that may be left empty, which is as good as missing. */
-export const optionalText = z
-	.preprocess((value) => (value === '' ? undefined : value), requiredText.optional())
-	.optional();
+export const optionalText = z.optional(
+	z.preprocess((value) => (value === '' ? undefined : value), z.optional(requiredText)),
+);
 
 /** A number, also one that an expression gives as a text. */
 export const number = z.preprocess(
@@ -21,19 +21,21 @@ export const number = z.preprocess(
 
 /** A whole number within the bounds that the API sets. */
 export const wholeNumber = (least: number, most = Infinity) =>
-	number.pipe(
+	z.pipe(
+		number,
 		z
 			.int('must be a whole number')
-			.min(least, `must be at least ${least}`)
-			.max(most, `must be at most ${most}`),
+			.check(z.gte(least, `must be at least ${least}`), z.lte(most, `must be at most ${most}`)),
 	);
 
 /** A text with the longest length that the API takes, in characters (Unicode code points). */
 export const text = (longest: number) =>
-	requiredText.refine((value) => [...value].length <= longest, {
-		// Put together when it is needed: the first number formatted takes 40 ms, at load time of n8n.
-		error: () => `must have at most ${longest.toLocaleString('en-US')} characters`,
-	});
+	requiredText.check(
+		z.refine((value) => [...value].length <= longest, {
+			// Put together when it is needed: the first number formatted takes 40 ms, at load time of n8n.
+			error: () => `must have at most ${longest.toLocaleString('en-US')} characters`,
+		}),
+	);
 
 /** What a picker holds inside a collection, where n8n does not take it apart itself. */
 export const pickedId = z.preprocess((picked) => {
@@ -43,11 +45,11 @@ export const pickedId = z.preprocess((picked) => {
 }, requiredText);
 
 /** Reads top-level parameters by name, pickers as the ID that they stand for, and checks them. */
-export function readParameters<Shape extends z.ZodRawShape>(
+export function readParameters<Shape extends z.core.$ZodShape>(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	shape: Shape,
-): z.infer<z.ZodObject<Shape>> {
+): z.infer<z.ZodMiniObject<Shape>> {
 	const values = Object.fromEntries(
 		Object.keys(shape).map((name) => [
 			name,

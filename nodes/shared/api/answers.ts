@@ -1,5 +1,5 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../schema';
 import { isJsonObject, type JsonObject } from '../jsonObject';
 import { callApi, type ApiContext, type ApiRequest } from './client';
 
@@ -10,7 +10,7 @@ export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'expected an 
  *
  * @throws NodeApiError when the request fails, or its answer has another shape
  */
-export async function callApiFor<Schema extends z.ZodType>(
+export async function callApiFor<Schema extends z.ZodMiniType>(
 	context: ApiContext,
 	request: ApiRequest,
 	schema: Schema,

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../schema';
 import { callApiFor } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { memberPath } from './paths';
@@ -14,9 +14,9 @@ const callStatusSchema = z.discriminatedUnion('type', [
 export const callSchema = z.looseObject({
 	id: z.string(),
 	agent_id: z.string(),
-	user_name: z.string().nullish(),
-	user_email: z.string().nullish(),
-	tags: z.record(z.string(), z.string()).nullish(),
+	user_name: z.nullish(z.string()),
+	user_email: z.nullish(z.string()),
+	tags: z.nullish(z.record(z.string(), z.string())),
 	status: callStatusSchema,
 });
 export type Call = z.infer<typeof callSchema>;

@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../schema';
 import { reasonOf } from '../errors';
 import { API_CREDENTIAL, baseUrlOf } from './credential';
 import { toNodeApiError, type Failure } from './failures';
@@ -38,7 +38,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const answerSchema = z.object({
 	statusCode: z.number(),
 	body: z.unknown(),
-	headers: z.looseObject({ 'retry-after': z.string().optional().catch(undefined) }),
+	headers: z.looseObject({ 'retry-after': z.catch(z.optional(z.string()), undefined) }),
 });
 
 type Answer = z.infer<typeof answerSchema>;

@@ -1,5 +1,5 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../schema';
 import { subjectOf } from './paths';
 
 /** What went wrong with a request: an answer that is not a success, or no answer at all. */

@@ -1,5 +1,5 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../schema';
 import { callApiFor, jsonObjectSchema } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';
@@ -10,8 +10,8 @@ export const PAGE_SIZE = 50;
 /** The envelope of every list of the API. */
 const pageSchema = z.object({
 	data: z.array(jsonObjectSchema),
-	has_more: z.boolean().default(false),
-	next_cursor: z.string().nullish(),
+	has_more: z.withDefault(z.boolean(), false),
+	next_cursor: z.nullish(z.string()),
 });
 
 /** One page; without `nextCursor` it is the last. */

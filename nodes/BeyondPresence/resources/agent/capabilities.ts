@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { requiredText } from '../../shared/parameters';
 
 /** What an agent can do beyond talking, as a list inside a collection. */
@@ -49,16 +49,13 @@ export const capabilitiesField: INodeProperties = {
 	],
 };
 
+const capabilitySchema = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('webcam_vision') }),
+	z.object({ type: z.literal('wakeup_mode'), triggers: z.array(requiredText) }),
+]);
+
 /** The list as the API wants it. */
-export const capabilitiesSchema = z
-	.object({
-		capability: z
-			.array(
-				z.discriminatedUnion('type', [
-					z.object({ type: z.literal('webcam_vision') }),
-					z.object({ type: z.literal('wakeup_mode'), triggers: z.array(requiredText) }),
-				]),
-			)
-			.default([]),
-	})
-	.transform(({ capability }) => capability);
+export const capabilitiesSchema = z.converted(
+	z.object({ capability: z.withDefault(z.array(capabilitySchema), []) }),
+	({ capability }) => capability,
+);

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { callApiForObject } from '../../../shared/api/answers';
 import { collectionPath } from '../../../shared/api/paths';
 import { checkParameters } from '../../../shared/checkParameters';

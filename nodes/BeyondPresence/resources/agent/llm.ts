@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { externalApiPicker } from '../../shared/locators';
 import { number, optionalText, pickedId, requiredText } from '../../shared/parameters';
 import { providerField } from './providerField';
@@ -96,10 +96,12 @@ export const llmField = providerField(
 	],
 );
 
-const headersSchema = z
-	.object({ header: z.array(z.object({ name: requiredText, value: z.string() })).default([]) })
-	.default({ header: [] })
-	.transform(({ header }) => Object.fromEntries(header.map(({ name, value }) => [name, value])));
+const headerSchema = z.object({ name: requiredText, value: z.string() });
+
+const headersSchema = z.converted(
+	z.withDefault(z.object({ header: z.withDefault(z.array(headerSchema), []) }), { header: [] }),
+	({ header }) => Object.fromEntries(header.map(({ name, value }) => [name, value])),
+);
 
 const settingsSchema = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('default') }),
@@ -108,12 +110,12 @@ const settingsSchema = z.discriminatedUnion('type', [
 		model: requiredText,
 		reasoningEffort: optionalText,
 	}),
-	z.object({ type: z.literal('openai'), openaiModel: requiredText.default('gpt-4.1-mini') }),
+	z.object({ type: z.literal('openai'), openaiModel: z.withDefault(requiredText, 'gpt-4.1-mini') }),
 	z.object({
 		type: z.literal('openai_compatible'),
 		externalApiId: pickedId,
 		model: requiredText,
-		temperature: number.default(0.7),
+		temperature: z.withDefault(number, 0.7),
 		headers: headersSchema,
 	}),
 ]);
@@ -137,6 +139,6 @@ function toApi(settings: z.infer<typeof settingsSchema>) {
 }
 
 /** The group of fields as the API wants it; `null` brings the API's default back. */
-export const llmSchema = z
-	.object({ settings: settingsSchema })
-	.transform(({ settings }) => toApi(settings));
+export const llmSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
+	toApi(settings),
+);

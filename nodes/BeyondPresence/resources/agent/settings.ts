@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { knowledgeFilePicker } from '../../shared/locators';
 import { pickedId, requiredText, text, wholeNumber } from '../../shared/parameters';
 import { capabilitiesField, capabilitiesSchema } from './capabilities';
@@ -78,31 +78,32 @@ export const settingFields: INodeProperties[] = [
 ];
 
 /** A text that, left empty, takes away what is set. */
-const removable = (schema: z.ZodType<string>) =>
-	z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+const removable = (schema: z.ZodMiniType<string>) =>
+	z.preprocess((value) => (value === '' ? null : value), z.nullable(schema));
 
-const knowledgeFilesSchema = z
-	.object({ file: z.array(z.object({ knowledgeFileId: pickedId })).default([]) })
-	.transform(({ file }) => [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))]);
+const knowledgeFilesSchema = z.converted(
+	z.object({ file: z.withDefault(z.array(z.object({ knowledgeFileId: pickedId })), []) }),
+	({ file }) => [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))],
+);
 
 /** The optional fields as the form gives them, each only where the user added it. */
 const settingsSchema = z.object({
-	avatarId: pickedId.optional(),
-	capabilities: capabilitiesSchema.optional(),
-	greeting: removable(text(1_000)).optional(),
-	knowledgeFiles: knowledgeFilesSchema.optional(),
-	language: removable(requiredText).optional(),
-	llm: llmSchema.optional(),
-	maxSessionLengthMinutes: wholeNumber(0, 90)
-		.transform((minutes) => (minutes === 0 ? null : minutes))
-		.optional(),
-	name: text(100).optional(),
-	systemPrompt: text(10_000).optional(),
-	tts: ttsSchema.optional(),
+	avatarId: z.optional(pickedId),
+	capabilities: z.optional(capabilitiesSchema),
+	greeting: z.optional(removable(text(1_000))),
+	knowledgeFiles: z.optional(knowledgeFilesSchema),
+	language: z.optional(removable(requiredText)),
+	llm: z.optional(llmSchema),
+	maxSessionLengthMinutes: z.optional(
+		z.converted(wholeNumber(0, 90), (minutes) => (minutes === 0 ? null : minutes)),
+	),
+	name: z.optional(text(100)),
+	systemPrompt: z.optional(text(10_000)),
+	tts: z.optional(ttsSchema),
 });
 
 /** The body of a request to create or update an agent; what stays away is not sent. */
-export const agentBodySchema = settingsSchema.transform((settings) => ({
+export const agentBodySchema = z.converted(settingsSchema, (settings) => ({
 	avatar_id: settings.avatarId,
 	capabilities: settings.capabilities,
 	greeting: settings.greeting,

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { optionalText, requiredText } from '../../shared/parameters';
 import { providerField } from './providerField';
 
@@ -56,6 +56,6 @@ const settingsSchema = z.discriminatedUnion('type', [
 ]);
 
 /** The group of fields as the API wants it; `null` brings the API's default back. */
-export const ttsSchema = z
-	.object({ settings: settingsSchema })
-	.transform(({ settings }) => (settings.type === 'default' ? null : settings));
+export const ttsSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
+	settings.type === 'default' ? null : settings,
+);

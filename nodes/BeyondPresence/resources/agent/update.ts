@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { callApi } from '../../../shared/api/client';
 import { memberPath } from '../../../shared/api/paths';
 import { checkParameters } from '../../../shared/checkParameters';

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { callApiForObject } from '../../../shared/api/answers';
 import { collectionPath } from '../../../shared/api/paths';
 import { agentPicker } from '../../shared/locators';
@@ -44,7 +44,7 @@ export const create: Operation = {
 		const { agentId, additionalFields } = readParameters(context, itemIndex, {
 			agentId: requiredText,
 			additionalFields: z.object({
-				tags: tagsSchema.optional(),
+				tags: z.optional(tagsSchema),
 				userEmail: optionalText,
 				userName: optionalText,
 			}),

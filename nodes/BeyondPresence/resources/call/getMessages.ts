@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { callApiFor, jsonObjectSchema } from '../../../shared/api/answers';
 import { memberPath } from '../../../shared/api/paths';
 import { callPicker } from '../../shared/locators';

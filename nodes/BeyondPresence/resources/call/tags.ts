@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { text } from '../../shared/parameters';
 
 /** The API takes at most this many tags for a call. */
@@ -44,11 +44,14 @@ export const tagsField: INodeProperties = {
 };
 
 /** The tags as the API wants them, an object of texts. */
-export const tagsSchema = z
-	.object({
-		tag: z
-			.array(z.object({ name: text(30), value: text(100) }))
-			.max(MAX_TAGS, `must be at most ${MAX_TAGS}`)
-			.default([]),
-	})
-	.transform(({ tag }) => Object.fromEntries(tag.map(({ name, value }) => [name, value])));
+export const tagsSchema = z.converted(
+	z.object({
+		tag: z.withDefault(
+			z
+				.array(z.object({ name: text(30), value: text(100) }))
+				.check(z.maxLength(MAX_TAGS, `must be at most ${MAX_TAGS}`)),
+			[],
+		),
+	}),
+	({ tag }) => Object.fromEntries(tag.map(({ name, value }) => [name, value])),
+);

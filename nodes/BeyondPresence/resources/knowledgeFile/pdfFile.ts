@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { callApiFor, callApiForObject } from '../../../shared/api/answers';
 import { callApi } from '../../../shared/api/client';
 import { collectionPath, memberPath } from '../../../shared/api/paths';

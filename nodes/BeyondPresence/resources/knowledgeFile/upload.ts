@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../../shared/schema';
 import { checkParameters } from '../../../shared/checkParameters';
 import type { Operation } from '../../shared/operation';
 import { optionalText, readParameters, requiredText } from '../../shared/parameters';

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../schema';
 import { callLinkOf } from '../callLink';
 import { searchPages } from './searchPages';
 

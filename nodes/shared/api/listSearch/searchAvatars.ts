@@ -1,10 +1,10 @@
-import * as z from 'zod/v4';
+import * as z from '../../schema';
 import { searchPages } from './searchPages';
 
 const avatarSchema = z.object({
 	id: z.string(),
 	name: z.string(),
-	status: z.string().default('available'),
+	status: z.withDefault(z.string(), 'available'),
 });
 
 /** Lists avatars; one that cannot be used yet says why behind its name. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from '../../schema';
 import { searchPages } from './searchPages';
 
 const externalApiSchema = z.object({ id: z.string(), name: z.string() });

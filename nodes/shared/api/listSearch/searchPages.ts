@@ -3,7 +3,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import * as z from '../../schema';
 import { readPages } from '../pages';
 import type { Collection } from '../paths';
 
@@ -19,7 +19,7 @@ const MAX_PAGES = 40;
  *
  * @returns what n8n calls, with what the user typed and where an earlier search of the list stopped
  */
-export const searchPages = <Schema extends z.ZodType>(
+export const searchPages = <Schema extends z.ZodMiniType>(
 	collection: Collection,
 	schema: Schema,
 	toChoice: (object: z.infer<Schema>) => INodeListSearchItems,
