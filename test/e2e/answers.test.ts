@@ -1,6 +1,6 @@
 /** Whatever is posted: the answer of the contract, no execution that nobody asked for, n8n alive. */
 import { EMPTY_OK, Listener, TEST_OK } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import { capturedMessage, unknownEvent } from '../fixtures/payloads';
 
 const MB = 1024 * 1024;
@@ -126,12 +126,8 @@ const cases: Case[] = [
 ];
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
+	const n8n = useTestN8n(version);
 	let listener: Listener;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
 	beforeEach(async () => {
 		listener = await Listener.start(n8n.client);
 	});

@@ -17,7 +17,7 @@ import {
 import { failedActivation } from './support/failedActivation';
 import { EMPTY_OK, post, TEST_OK, TRIGGER, triggerWorkflow } from './support/listener';
 import { sendRaw, type RawRequest } from './support/rawRequest';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import { capturedMessage, unknownEvent } from '../fixtures/payloads';
 
 const SECRET = 'correct-horse-battery-staple';
@@ -262,11 +262,7 @@ const valid: Record<WebhookSecret['method'], (secret: string) => RawRequest> = {
 const METHODS = Object.keys(valid) as Array<WebhookSecret['method']>;
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version, { N8N_LOG_LEVEL: 'debug' });
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useTestN8n(version, { N8N_LOG_LEVEL: 'debug' });
 
 	/** A workflow whose trigger asks for the secret. */
 	class Guarded {

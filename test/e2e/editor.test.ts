@@ -1,8 +1,8 @@
 /** A newcomer's way through the editor, and the pictures of it for the documentation. */
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser, openEditor, screenshot } from './support/browser';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, screenshot, useEditor } from './support/browser';
 import { answersTest, post } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { useTestN8n } from './support/testN8n';
 import { AGENT_ID, documentedCallEnded, greeting } from '../fixtures/payloads';
 
 /** Until the panels have slid in. */
@@ -10,18 +10,9 @@ const SETTLED_MS = 800;
 const FOLLOWING_NODE = 'No Operation, do nothing';
 
 describeInBrowser('in the editor of n8n 2.41.1', () => {
-	let n8n: TestN8n;
-	let browser: Browser;
+	const n8n = useTestN8n('2.41.1');
 	let page: Page;
-	beforeAll(async () => {
-		n8n = await startTestN8n('2.41.1');
-		browser = await launchBrowser();
-		page = await openEditor(browser, n8n);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.dispose();
-	});
+	useEditor(n8n, (opened) => (page = opened));
 
 	const shot = async (name: string) => {
 		await page.waitForTimeout(SETTLED_MS);

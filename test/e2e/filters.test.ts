@@ -1,6 +1,6 @@
 /** Events that nobody asked for use up no execution. */
 import { Listener } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import {
 	AGENT_ID,
 	callStartedEvent,
@@ -88,11 +88,7 @@ const cases: Case[] = [
 ];
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useTestN8n(version);
 
 	it.each(cases)('$name', async ({ parameters, events, expected }) => {
 		const listener = await Listener.start(n8n.client, parameters);

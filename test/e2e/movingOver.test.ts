@@ -8,7 +8,7 @@ import { productionUrl, to, type WorkflowDraft } from '../../tools/n8n/workflow'
 import { filledIn, readExample } from './support/example';
 import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
 import { behindWebhookNode, MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import { documentedCallEnded } from '../fixtures/payloads';
 
 const isTrigger = ({ type }: WorkflowDraft['nodes'][number]) =>
@@ -16,11 +16,7 @@ const isTrigger = ({ type }: WorkflowDraft['nodes'][number]) =>
 const isSticky = ({ type }: WorkflowDraft['nodes'][number]) => type.endsWith('.stickyNote');
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useTestN8n(version);
 
 	async function published(draft: WorkflowDraft, url: string): Promise<string> {
 		const workflowId = await n8n.client.createWorkflow(draft);

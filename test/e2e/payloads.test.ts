@@ -1,6 +1,6 @@
 /** What Beyond Presence documents, and what was captured, through a real n8n of both versions. */
 import { EMPTY_OK, Listener, TEST_OK } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import {
 	AGENT_ID,
 	CALL_ID,
@@ -16,12 +16,8 @@ import {
 const EVERYTHING = { events: ['call_started', 'message', 'call_ended', 'other'] };
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
+	const n8n = useTestN8n(version);
 	let listener: Listener;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
 
 	it('the editor finds the schema of the items before any has come', async () => {
 		const { cookie } = n8n.client;

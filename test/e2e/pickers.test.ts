@@ -1,12 +1,12 @@
 /** Agents by name: the picker of the action node in the editor. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
 import { startStandIn, type StandIn } from '../standIn/server';
 import { addAgent, addAvatar } from '../standIn/store';
 import { createApiCredential } from './support/apiCredential';
-import { describeInBrowser, launchBrowser, openEditor, screenshot } from './support/browser';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { describeInBrowser, screenshot, useEditor } from './support/browser';
+import { useTestN8n } from './support/testN8n';
 
 const SETTLED_MS = 800;
 const SAVE_POLL_MS = 250;
@@ -19,10 +19,10 @@ const savedWorkflow = z.object({
 });
 
 describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
-	let n8n: TestN8n;
-	let standIn: StandIn;
-	let browser: Browser;
+	const n8n = useTestN8n('2.41.1');
 	let page: Page;
+	useEditor(n8n, (opened) => (page = opened));
+	let standIn: StandIn;
 	beforeAll(async () => {
 		standIn = await startStandIn();
 		const avatar = addAvatar(standIn.store, { name: 'Ada' });
@@ -30,15 +30,8 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 			addAgent(standIn.store, { name: `Agent ${number}`, avatar_id: avatar.id });
 		}
 		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales', avatar_id: avatar.id });
-		n8n = await startTestN8n('2.41.1');
-		browser = await launchBrowser();
-		page = await openEditor(browser, n8n);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.dispose();
-		await standIn?.stop();
 	});
+	afterAll(async () => await standIn?.stop());
 
 	it('an agent is searched by name, chosen and saved', async () => {
 		const credential = await createApiCredential(n8n.client, standIn.url);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../../tools/n8n/execution';
 import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 import { capturedMessage, documentedCallEnded, greeting } from '../fixtures/payloads';
 
 const WEBHOOK = 'n8n Webhook';
@@ -10,11 +10,7 @@ const WEBHOOK = 'n8n Webhook';
 type RawItem = { [key: string]: unknown; headers: object; webhookUrl: string };
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
-	beforeAll(async () => {
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useTestN8n(version);
 
 	it.each([
 		['a message', 'Message', 1, capturedMessage],

@@ -5,7 +5,7 @@
  */
 import { activate, BASELINE, type CandidateName } from '../bench/candidates';
 import { measureInTurns, postTo, type Rate } from '../bench/rates';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { useTestN8n } from './support/testN8n';
 
 /** What fails; 0.9 and 3 are aimed at, but these machines are noisy. */
 const LEAST_ACCEPTED = 0.6;
@@ -20,11 +20,7 @@ const describeRate = ({ candidate, perSecond, ratio }: Rate) =>
 	`${candidate}: ${perSecond.median.toFixed(0)} requests/s, ${ratio.median.toFixed(2)} times`;
 
 describe('on n8n 2.41.1 with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE', () => {
-	let n8n: TestN8n;
-	beforeAll(async () => {
-		n8n = await startTestN8n('2.41.1', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useTestN8n('2.41.1', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
 
 	it(
 		'accepted events keep up with the Webhook node, and filtered ones are far faster',

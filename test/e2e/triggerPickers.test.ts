@@ -1,13 +1,13 @@
 /** Agents by name in the filters of the two triggers, and the poll trigger in the nodes panel. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
 import { startStandIn, type StandIn } from '../standIn/server';
 import { addAgent } from '../standIn/store';
 import { createApiCredential } from './support/apiCredential';
-import { describeInBrowser, launchBrowser, openEditor } from './support/browser';
+import { describeInBrowser, useEditor } from './support/browser';
 import type { SavedCredential } from './support/credentials';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { useTestN8n } from './support/testN8n';
 
 const SAVE_POLL_MS = 250;
 const SAVE_ATTEMPTS = 60;
@@ -22,25 +22,18 @@ const savedWorkflow = z.object({
 });
 
 describeInBrowser('in the editor of n8n 2.41.1', () => {
-	let n8n: TestN8n;
-	let standIn: StandIn;
-	let browser: Browser;
+	const n8n = useTestN8n('2.41.1');
 	let page: Page;
+	useEditor(n8n, (opened) => (page = opened));
+	let standIn: StandIn;
 	let credential: SavedCredential;
 	beforeAll(async () => {
 		standIn = await startStandIn();
 		addAgent(standIn.store, { id: 'another', name: 'Support' });
 		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales' });
-		n8n = await startTestN8n('2.41.1');
 		credential = await createApiCredential(n8n.client, standIn.url);
-		browser = await launchBrowser();
-		page = await openEditor(browser, n8n);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.dispose();
-		await standIn?.stop();
 	});
+	afterAll(async () => await standIn?.stop());
 
 	async function open(type: string, typeVersion: number, parameters: Record<string, unknown>) {
 		const workflowId = await n8n.client.createWorkflow({

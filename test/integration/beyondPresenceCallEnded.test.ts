@@ -3,13 +3,7 @@ import { callEndedItem } from '../../nodes/BeyondPresenceTrigger/events';
 import { addCall, type CallMessage } from '../standIn/store';
 import { Bench } from './beyondPresence/bench';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
-beforeEach(() => bench.reset());
-afterAll(async () => await bench.tearDown());
+const bench = Bench.forTests();
 
 const getEvent = (id: string) => ({
 	resource: 'call',

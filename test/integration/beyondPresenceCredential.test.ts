@@ -5,12 +5,7 @@ import { addAgent } from '../standIn/store';
 import { Bench } from './beyondPresence/bench';
 import { itemsOf } from './beyondPresence/runNode';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
-afterAll(async () => await bench.tearDown());
+const bench = Bench.forTests();
 
 const credential = () => bench.loader.getCredential('beyondPresenceApi').type;
 

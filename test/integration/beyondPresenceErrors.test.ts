@@ -4,17 +4,11 @@ import { addAgent, addAvatar } from '../standIn/store';
 import { Bench } from './beyondPresence/bench';
 import { runNode } from './beyondPresence/runNode';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
+const bench = Bench.forTests();
 beforeEach(() => {
-	bench.reset();
 	addAvatar(bench.standIn.store, { id: 'ada' });
 	addAgent(bench.standIn.store, { id: 'jarvis', avatar_id: 'ada' });
 });
-afterAll(async () => await bench.tearDown());
 
 const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
 const getJarvis = { resource: 'agent', operation: 'get', agentId: agentById('jarvis') };

@@ -5,13 +5,7 @@ import { addAgent, addAvatar, addCall } from '../standIn/store';
 import { Bench } from './beyondPresence/bench';
 import { search } from './beyondPresence/runNode';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
-beforeEach(() => bench.reset());
-afterAll(async () => await bench.tearDown());
+const bench = Bench.forTests();
 
 function addCalls(count: number): void {
 	const { store } = bench.standIn;

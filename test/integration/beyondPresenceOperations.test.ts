@@ -5,18 +5,12 @@ import type { Store } from '../standIn/store';
 import { routes } from '../standIn/routes';
 import { Bench } from './beyondPresence/bench';
 
-let bench: Bench;
+const bench = Bench.forTests();
 let store: Store;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-	store = bench.standIn.store;
-});
 beforeEach(() => {
-	bench.reset();
+	store = bench.standIn.store;
 	fillAccount(store);
 });
-afterAll(async () => await bench.tearDown());
 
 test.each(operations)(
 	'$resource $operation sends $asked and gives what the API answers',

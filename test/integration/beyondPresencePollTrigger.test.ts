@@ -5,13 +5,7 @@ import { Bench } from './beyondPresence/bench';
 import { POLL_TRIGGER, PollingWorkflow } from './beyondPresence/polling';
 import { runNode } from './beyondPresence/runNode';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
-beforeEach(() => bench.reset());
-afterAll(async () => await bench.tearDown());
+const bench = Bench.forTests();
 
 const START = Date.parse('2025-05-28T10:00:00Z');
 const MINUTE_MS = 60_000;

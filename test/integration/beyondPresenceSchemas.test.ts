@@ -23,15 +23,8 @@ const cases = [
 	{ resource: 'knowledgeFile', operation: 'upload', parameters: {}, input: textFile },
 ];
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
-beforeEach(() => {
-	bench.reset();
-	fillAccount(bench.standIn.store);
-});
-afterAll(async () => await bench.tearDown());
+const bench = Bench.forTests();
+beforeEach(() => fillAccount(bench.standIn.store));
 
 test.each(cases)(
 	'$resource $operation gives no field that the editor does not announce, and all that are certain',

@@ -12,15 +12,10 @@ const LONGEST_ANSWER_MS = 4_000;
 const STATUS = { type: 'ongoing', started_at: '2025-05-28T10:26:00Z' } as const;
 const NO_DETAILS = { user_email: null, tags: null, status: null };
 
-let bench: Bench;
+const bench = Bench.forTests();
 let nodes = 0;
 let nodeId: string;
-
-beforeAll(async () => {
-	bench = await Bench.setUp();
-});
 beforeEach(() => {
-	bench.reset();
 	nodeId = `node ${nodes++}`;
 	addCall(bench.standIn.store, {
 		id: CALL_ID,
@@ -31,7 +26,6 @@ beforeEach(() => {
 		status: STATUS,
 	});
 });
-afterAll(async () => await bench.tearDown());
 
 const agentFilter = (value: string, more: INodeParameters = {}): INodeParameters => ({
 	useApi: true,

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../../../tools/chromium';
-import type { TestN8n } from './testN8n';
+import { N8N_START_TIMEOUT_MS, type N8nOfTests } from './testN8n';
 
 const ACTION_TIMEOUT_MS = 30_000;
 
@@ -38,12 +38,22 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A page of n8n's editor with its owner logged in. */
-export async function openEditor(browser: Browser, n8n: TestN8n): Promise<Page> {
+export async function openEditor(browser: Browser, n8n: N8nOfTests): Promise<Page> {
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 	await context.addCookies([{ ...n8n.client.cookie, url: n8n.server.baseUrl }]);
 	const page = await context.newPage();
 	page.setDefaultTimeout(ACTION_TIMEOUT_MS);
 	return page;
+}
+
+/** A page of the editor of that n8n for the tests of a `describe`, given to `use` before they run. */
+export function useEditor(n8n: N8nOfTests, use: (page: Page) => void): void {
+	let browser: Browser | undefined;
+	beforeAll(async () => {
+		browser = await launchBrowser();
+		use(await openEditor(browser, n8n));
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await browser?.close());
 }
 
 /** `npm run screenshots` puts them into the documentation; otherwise they are there to look at. */

@@ -11,10 +11,13 @@ export const N8N_START_TIMEOUT_MS = 900_000;
 
 export const VERSIONS: N8nVersion[] = ['2.41.1', '1.123.81'];
 
-export interface TestN8n {
-	version: N8nVersion;
-	server: RunningN8n;
-	client: N8nClient;
+export interface N8nOfTests {
+	readonly version: N8nVersion;
+	readonly server: RunningN8n;
+	readonly client: N8nClient;
+}
+
+export interface TestN8n extends N8nOfTests {
 	/** Stops it and removes its user folder. */
 	dispose(): Promise<void>;
 }
@@ -40,4 +43,26 @@ export async function startTestN8n(
 		await dispose();
 		throw error;
 	}
+}
+
+/** An n8n for the tests of a `describe`: it starts before them and is gone after them. */
+export function useTestN8n(version: N8nVersion, env: NodeJS.ProcessEnv = {}): N8nOfTests {
+	let n8n: TestN8n | undefined;
+	beforeAll(async () => {
+		n8n = await startTestN8n(version, env);
+	}, N8N_START_TIMEOUT_MS);
+	afterAll(async () => await n8n?.dispose());
+	const running = () => {
+		if (!n8n) throw new Error('n8n is there only while tests run.');
+		return n8n;
+	};
+	return {
+		version,
+		get server() {
+			return running().server;
+		},
+		get client() {
+			return running().client;
+		},
+	};
 }

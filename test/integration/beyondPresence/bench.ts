@@ -5,22 +5,40 @@ import { startStandIn, type StandIn } from '../../standIn/server';
 import { loadBuiltPackage } from '../support/builtPackage';
 import { itemsOf, runNode, type RunOptions } from './runNode';
 
+interface Parts {
+	standIn: StandIn;
+	loader: PackageDirectoryLoader;
+}
+
 export class Bench {
-	private constructor(
-		readonly standIn: StandIn,
-		readonly loader: PackageDirectoryLoader,
-	) {}
+	private parts?: Parts;
 
-	static async setUp(): Promise<Bench> {
-		return new Bench(await startStandIn(), await loadBuiltPackage());
+	/** Set up before the tests of a file, emptied between them, and gone after them. */
+	static forTests(): Bench {
+		const bench = new Bench();
+		beforeAll(async () => {
+			bench.parts = { standIn: await startStandIn(), loader: await loadBuiltPackage() };
+		});
+		beforeEach(() => bench.reset());
+		afterAll(async () => await bench.parts?.standIn.stop());
+		return bench;
 	}
 
-	async tearDown(): Promise<void> {
-		await this.standIn.stop();
+	private get ready(): Parts {
+		if (!this.parts) throw new Error('The bench is there only while tests run.');
+		return this.parts;
 	}
 
-	/** Between tests: no objects, no trouble, no requests seen. */
-	reset(): void {
+	get standIn(): StandIn {
+		return this.ready.standIn;
+	}
+
+	get loader(): PackageDirectoryLoader {
+		return this.ready.loader;
+	}
+
+	/** No objects, no trouble, no requests seen. */
+	private reset(): void {
 		const { store, faults, requests } = this.standIn;
 		for (const objects of Object.values(store)) objects.clear();
 		faults.clear();
