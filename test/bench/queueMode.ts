@@ -5,7 +5,7 @@ import { startQueueN8n } from '../reliability/support/queueN8n';
 import { SWIFT } from '../reliability/support/setup';
 import { activate, BASELINE, type CandidateName } from './candidates';
 import {
-	measureInTurns,
+	measureInPairs,
 	postTo,
 	type NamedPost,
 	type Pace,
@@ -47,7 +47,7 @@ export async function measureQueueMode(pace: Pace): Promise<Rate[]> {
 					baseUrls: answering.map(({ baseUrl }) => baseUrl),
 				})),
 			];
-			return await measureInTurns(posts, pace, TRAFFIC[0]);
+			return await measureInPairs(posts, pace, TRAFFIC[0]);
 		} finally {
 			await queue.dispose();
 		}

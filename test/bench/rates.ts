@@ -45,7 +45,7 @@ const WARM_UP: Traffic = [10, '20 kB'];
 const WARM_UP_EVENTS = 100;
 
 export interface Pace {
-	/** How often each is measured, after one round that does not count. */
+	/** How often each pair is measured, after once that does not count. */
 	rounds: number;
 	/** How long each measurement aims to take. */
 	seconds: number;
@@ -64,7 +64,7 @@ export interface Rate {
 	candidate: string;
 	perSecond: Spread;
 	donePerSecond: Spread;
-	/** To n8n's Webhook node in the same round. */
+	/** To n8n's Webhook node, measured right before or after. */
 	ratio: Spread;
 	/** Medians over the rounds, in ms. */
 	p50: number;
@@ -82,35 +82,42 @@ const inTurns = <T>(list: readonly T[], round: number) =>
 	round % 2 === 0 ? list : [...list].reverse();
 
 /**
- * Measures everything in `run` by turns.
+ * Measures by turns, and each right after or before the first, so that both meet the same machine.
  *
- * @param run the first one is what the others are compared with
+ * @param run the first is what the others are compared with
  * @param least how many events each takes at least, so that every connection has some
  */
-export async function measureInTurns(
+export async function measureInPairs(
 	run: readonly NamedPost[],
 	{ rounds, seconds }: Pace,
 	least: number,
 ): Promise<Rate[]> {
+	const [first, ...others] = run;
+	if (!first) throw new Error('There is nothing to measure.');
 	const amounts = new Map<string, number>();
 	for (const [name, post] of run) {
 		const { perSecond } = await post(least);
 		amounts.set(name, Math.max(least, Math.round(perSecond * seconds)));
 	}
-	const measured = new Map(run.map(([name]) => [name, new Array<Run>()]));
+	const runs = new Map(run.map(([name]) => [name, new Array<Run>()]));
+	const ratios = new Map(others.map(([name]) => [name, new Array<number>()]));
+	const measure = async ([name, post]: NamedPost) => {
+		const load = await post(amounts.get(name) ?? least);
+		runs.get(name)?.push(load);
+		return load.perSecond;
+	};
 	for (let round = 0; round < rounds; round++) {
-		for (const [name, post] of inTurns(run, round)) {
-			measured.get(name)?.push(await post(amounts.get(name) ?? least));
+		for (const other of inTurns(others, round)) {
+			const before = round % 2 === 0 ? await measure(first) : undefined;
+			const rate = await measure(other);
+			ratios.get(other[0])?.push(rate / (before ?? (await measure(first))));
 		}
 	}
-	const baseline = [...measured.values()][0] ?? [];
-	return [...measured].map(([candidate, loads]) => ({
+	return [...runs].map(([candidate, loads]) => ({
 		candidate,
 		perSecond: spread(loads.map(({ perSecond }) => perSecond)),
 		donePerSecond: spread(loads.map(({ donePerSecond }) => donePerSecond)),
-		ratio: spread(
-			loads.map(({ perSecond }, round) => perSecond / (baseline[round]?.perSecond ?? Number.NaN)),
-		),
+		ratio: spread(ratios.get(candidate) ?? [1]),
 		p50: median(loads.map(({ p50 }) => p50)),
 		p99: median(loads.map(({ p99 }) => p99)),
 		answers: sum(loads.map(({ answers }) => answers)),
@@ -156,7 +163,7 @@ export async function measureRates(
 			const [connections, body] = traffic;
 			say(`${setting}, ${connections} connections, ${body} …`);
 			const run = candidates.map((each) => [each.name, post(each, traffic)] as const);
-			const rates = await measureInTurns(run, pace, connections);
+			const rates = await measureInPairs(run, pace, connections);
 			measured.push({ setting, traffic, rates });
 		}
 		return measured;

@@ -4,7 +4,7 @@
  * n8n's own Webhook node on the same n8n. `npm run bench` measures more.
  */
 import { activate, BASELINE, type CandidateName } from '../bench/candidates';
-import { measureInTurns, postTo, type Rate } from '../bench/rates';
+import { measureInPairs, postTo, type Rate } from '../bench/rates';
 import { useTestN8n } from './support/testN8n';
 
 /** What fails; 0.9 and 3 are aimed at, but these machines are noisy. */
@@ -30,7 +30,7 @@ describe('on n8n 2.41.1 with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE', () => {
 				const { url } = await activate(client, name);
 				return [name, postTo(client, [url(client.baseUrl)], [CONNECTIONS, '0.3 kB'])] as const;
 			});
-			const rates = await measureInTurns(await Promise.all(posts), PACE, CONNECTIONS);
+			const rates = await measureInPairs(await Promise.all(posts), PACE, CONNECTIONS);
 			console.log(rates.map(describeRate).join('\n'));
 			const [, accepted, filtered] = rates;
 			expect(accepted?.ratio.median).toBeGreaterThanOrEqual(LEAST_ACCEPTED);

@@ -1,4 +1,4 @@
-import { measureInTurns, type Run } from '../../bench/rates';
+import { measureInPairs, type Run } from '../../bench/rates';
 import { percentile, spread } from '../../bench/statistics';
 
 /** Answers at those rates, one after the other, and writes down who was asked. */
@@ -15,13 +15,30 @@ function sender(name: string, rates: number[], asked: string[]) {
 	] as const;
 }
 
-it('measures by turns, there and back, after a round that only tells how many to send', async () => {
+it('measures each beside the first, there and back, after once that only tells how many to send', async () => {
 	const asked: string[] = [];
-	const run = [sender('a', [10, 10, 20], asked), sender('b', [30, 20, 80], asked)];
-	const [, b] = await measureInTurns(run, { rounds: 2, seconds: 1 }, 4);
-	expect(asked).toEqual(['a 4', 'b 4', 'a 10', 'b 30', 'b 30', 'a 10']);
+	const run = [
+		sender('a', [10, 10, 20, 20, 20], asked),
+		sender('b', [30, 20, 80], asked),
+		sender('c', [5, 5, 5], asked),
+	];
+	const [, b, c] = await measureInPairs(run, { rounds: 2, seconds: 1 }, 4);
+	expect(asked).toEqual([
+		'a 4',
+		'b 4',
+		'c 4',
+		'a 10',
+		'b 30',
+		'a 10',
+		'c 5',
+		'c 5',
+		'a 10',
+		'b 30',
+		'a 10',
+	]);
 	expect(b?.donePerSecond).toEqual({ median: 25, least: 10, most: 40 });
 	expect(b?.ratio).toEqual({ median: 3, least: 2, most: 4 });
+	expect(c?.ratio.median).toBe(0.25);
 	expect(b).toMatchObject({ answers: 58, refused: 2, late: 2, p50: 1, p99: 2 });
 });
 
