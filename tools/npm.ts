@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { runCommand } from './runCommand';
 
-interface NpmOptions {
+export interface NpmOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
 	/** The Node that runs npm and the scripts of packages; this process's own unless given. */
 	nodeBinary?: string;
+	/** How long it may take, in ms. */
+	timeoutMs?: number;
 }
 
 /**
@@ -26,10 +28,10 @@ function environment(nodeBinary: string, extra: NodeJS.ProcessEnv): NodeJS.Proce
 /** Runs the npm that runs this script, else the one on the PATH. Throws a CommandError. */
 export async function runNpm(
 	args: readonly string[],
-	{ cwd, env = {}, nodeBinary = process.execPath }: NpmOptions,
+	{ cwd, env = {}, nodeBinary = process.execPath, timeoutMs }: NpmOptions,
 ): Promise<string> {
 	const fullArgs = [...args, '--no-audit', '--no-fund'];
-	const options = { cwd, env: environment(nodeBinary, env) };
+	const options = { cwd, env: environment(nodeBinary, env), timeoutMs };
 	const npmScript = process.env.npm_execpath;
 	// Another package manager puts its own path there; only npm's understands what is asked here.
 	if (npmScript && path.basename(npmScript) === 'npm-cli.js') {

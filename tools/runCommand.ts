@@ -16,21 +16,26 @@ export class CommandError extends Error {
 	}
 }
 
+/** A command that was killed because it took too long. */
+export class CommandTimeoutError extends CommandError {}
+
 interface CommandOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
+	/** How long it may take, in ms; without end unless given. */
+	timeoutMs?: number;
 }
 
 /**
  * Runs a command to its end and gives what it wrote to stdout.
  *
  * It runs in a process group of its own, which is killed when this process ends or is told to end,
- * so that neither it nor its children go on writing. Throws a CommandError.
+ * so that neither it nor its children go on writing. Throws a CommandError, or a CommandTimeoutError.
  */
 export async function runCommand(
 	file: string,
 	args: readonly string[],
-	{ cwd, env = process.env }: CommandOptions,
+	{ cwd, env = process.env, timeoutMs }: CommandOptions,
 ): Promise<string> {
 	const child = spawn(file, args, {
 		cwd,
@@ -64,6 +69,12 @@ export async function runCommand(
 	child.stderr.setEncoding('utf8').on('data', keepEnd);
 
 	const command = [file, ...args].join(' ');
+	let isLate = false;
+	const kill = () => {
+		isLate = true;
+		killGroup();
+	};
+	const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
 	try {
 		await new Promise<void>((resolve, reject) => {
 			child.once('error', (error) =>
@@ -71,11 +82,16 @@ export async function runCommand(
 			);
 			child.once('close', (status, signal) => {
 				if (status === 0) return resolve();
+				if (isLate) {
+					const late = `was stopped after ${timeoutMs} ms`;
+					return reject(new CommandTimeoutError(command, late, lastWords.trim()));
+				}
 				const outcome = signal ? `was killed by ${signal}` : `ended with status ${status}`;
 				reject(new CommandError(command, outcome, lastWords.trim()));
 			});
 		});
 	} finally {
+		clearTimeout(timer);
 		process.off('exit', killGroup);
 		process.off('SIGINT', endOnSignal);
 		process.off('SIGTERM', endOnSignal);

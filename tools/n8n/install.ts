@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from '../npm';
 import { longStep, type Report } from '../report';
 import { cached, cacheFolder } from './cache';
-import { explainNetwork } from './networkError';
+import { download } from './download';
 import { nodeForN8n } from './node24';
 import { provideSqlite } from './sqlite';
 
@@ -22,6 +21,9 @@ export interface Installation {
 
 /** Characters of the lock file's hash in the folder's name: a change of the lock installs anew. */
 const KEY_CHARACTERS = 12;
+
+/** For 3 GB. */
+const MOST_MINUTES = 40;
 
 const PINNED = path.join(__dirname, 'pinned');
 const PINNED_FILES = ['package.json', 'package-lock.json'];
@@ -52,7 +54,7 @@ export async function installN8n(version: N8nVersion, report: Report): Promise<I
 			await copyFile(path.join(PINNED, version, file), path.join(target, file));
 		}
 		await longStep(report, `Installing n8n ${version}, once`, '3 to 4 minutes', async () => {
-			await explainNetwork(runNpm(['ci', '--ignore-scripts'], { cwd: target, nodeBinary }));
+			await download(['ci', '--ignore-scripts'], { cwd: target, nodeBinary }, MOST_MINUTES);
 		});
 		await provideSqlite(target, nodeBinary, report);
 	});

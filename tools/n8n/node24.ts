@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from '../npm';
 import { longStep, type Report } from '../report';
 import { cached } from './cache';
-import { explainNetwork } from './networkError';
+import { download } from './download';
 
 /** n8n 2.41 needs at least this major version and n8n 1.123 at most this one. */
 const NODE_MAJOR = 24;
 /** What is fetched where the Node that runs this is another one. */
 const PINNED_NODE = '24.21.0';
+
+/** For 60 MB. */
+const MOST_MINUTES = 10;
 
 const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = { win32: 'win' };
 
@@ -27,11 +29,9 @@ export async function nodeForN8n(report: Report): Promise<string> {
 			'10 to 30 seconds',
 			async () => {
 				await writeFile(path.join(target, 'package.json'), '{"private":true}\n');
-				await explainNetwork(
-					runNpm(['install', '--ignore-scripts', '--no-save', `${name}@${PINNED_NODE}`], {
-						cwd: target,
-					}),
-				);
+				const wanted = `${name}@${PINNED_NODE}`;
+				const args = ['install', '--ignore-scripts', '--no-save', wanted];
+				await download(args, { cwd: target }, MOST_MINUTES);
 			},
 		);
 	});
