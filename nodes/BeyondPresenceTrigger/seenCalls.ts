@@ -29,7 +29,7 @@ export function noteSeen(staticData: IDataObject, callIds: string[], now: number
 	const kept = new Map(
 		seenCalls.parse(staticData.seenCalls).filter(([, at]) => at > now - CALL_MEMORY_MS),
 	);
-	for (const callId of callIds.slice(-KEPT_CALLS)) if (!kept.has(callId)) kept.set(callId, now);
+	for (const callId of callIds) if (!kept.has(callId)) kept.set(callId, now);
 	staticData.seenCalls = [...kept].slice(-KEPT_CALLS);
 }
 

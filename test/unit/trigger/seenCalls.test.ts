@@ -73,6 +73,13 @@ describe('ids and names of megabytes', () => {
 		expect(persisted).toEqual({});
 	});
 
+	it('are kept up to the longest id that is remembered', () => {
+		const memory = new CallMemory(() => NOW);
+		const longest = 'x'.repeat(LONGEST_REMEMBERED);
+		meet(memory, { ...greeting, call_id: longest }, {});
+		expect(memory.begunCalls('trigger')).toEqual([longest]);
+	});
+
 	it('are given with their own event and not remembered for later ones', () => {
 		const memory = new CallMemory(() => NOW);
 		const call_data = { userName: long, agentId: 'agent' };
