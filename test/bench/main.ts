@@ -22,7 +22,7 @@ import { measureShaping } from './shaping';
 const PAGE = path.resolve(__dirname, '../../docs/performance.md');
 const [BEGIN, END] = ['<!-- bench -->', '<!-- end of bench -->'];
 
-const PACE: Pace = { rounds: 11, seconds: 0.5 };
+const PACE: Pace = { rounds: 7, seconds: 0.5 };
 const QUICK: Pace = { rounds: 1, seconds: 0.2 };
 
 const say = (text: string) => console.error(text);
