@@ -144,6 +144,22 @@ describe('a message item', () => {
 		});
 	});
 
+	it('takes the next place when the first one is null, and keeps no null', () => {
+		const item = message({ event_type: 'message', call_data: { agentId: null }, agent_id: 'b' });
+		expect(item).toMatchObject({ agent_id: 'b' });
+		expect(item).not.toHaveProperty('extra');
+	});
+
+	it.each([
+		['call_id', { call_id: { id: 'c' } }],
+		['call_data.agentId', { call_data: { agentId: { id: 'a' } } }],
+	])('tells that %s is an object, and keeps it', (place, payload) => {
+		expect(message({ event_type: 'message', ...payload })).toMatchObject({
+			extra: payload,
+			issues: [`${place}: expected text, got an object`],
+		});
+	});
+
 	it('is filled in from what is known of the call', () => {
 		const item = message({ event_type: 'message', call_id: 'c' }, KNOWN);
 		expect(item).toMatchObject({ agent_id: 'agent-from-memory', user_name: 'User From Memory' });
