@@ -85,24 +85,24 @@ const inTurns = <T>(list: readonly T[], round: number) =>
  * Measures by turns, and each right after or before the first, so that both meet the same machine.
  *
  * @param run the first is what the others are compared with
- * @param least how many events each takes at least, so that every connection has some
+ * @param connections each of them gets as many events, so that none is idle at the end
  */
 export async function measureInPairs(
 	run: readonly NamedPost[],
 	{ rounds, seconds }: Pace,
-	least: number,
+	connections: number,
 ): Promise<Rate[]> {
 	const [first, ...others] = run;
 	if (!first) throw new Error('There is nothing to measure.');
 	const amounts = new Map<string, number>();
 	for (const [name, post] of run) {
-		const { perSecond } = await post(least);
-		amounts.set(name, Math.max(least, Math.round(perSecond * seconds)));
+		const { perSecond } = await post(connections);
+		amounts.set(name, connections * Math.max(1, Math.round((perSecond * seconds) / connections)));
 	}
 	const runs = new Map(run.map(([name]) => [name, new Array<Run>()]));
 	const ratios = new Map(others.map(([name]) => [name, new Array<number>()]));
 	const measure = async ([name, post]: NamedPost) => {
-		const load = await post(amounts.get(name) ?? least);
+		const load = await post(amounts.get(name) ?? connections);
 		runs.get(name)?.push(load);
 		return load.perSecond;
 	};
