@@ -15,6 +15,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const typescript = (file) => ['--import', 'tsx', file];
 const JEST = 'node_modules/jest/bin/jest.js';
 const COMMANDS = {
+	/** Nothing more, for scripts that go on by themselves. */
+	ready: [],
 	start: typescript('tools/start.ts'),
 	send: typescript('tools/send.ts'),
 	test: typescript('tools/test.ts'),
@@ -126,6 +128,9 @@ if (command === undefined) {
 }
 checkNode();
 if (!isInstalled()) await install();
-const { status, signal } = await run(process.execPath, [...command, ...args], { stdio: 'inherit' });
-if (signal) endBy(signal);
-else process.exitCode = status;
+if (command.length > 0) {
+	const script = [...command, ...args];
+	const { status, signal } = await run(process.execPath, script, { stdio: 'inherit' });
+	if (signal) endBy(signal);
+	else process.exitCode = status;
+}
