@@ -5,11 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { installN8n } from '../../tools/n8n/install';
 import { consoleReport } from '../../tools/report';
+import { untilIdle } from '../e2e/support/idle';
 import { post } from '../e2e/support/listener';
 import { startTestN8n, type TestN8n } from '../e2e/support/testN8n';
 import { activate, type CandidateName } from './candidates';
 import { eventsOfCall } from './bodies';
-import { untilIdle } from './idle';
 import { SETTINGS } from './rates';
 
 const run = promisify(execFile);

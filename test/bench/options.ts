@@ -7,7 +7,7 @@ export type Part = (typeof PARTS)[number];
 
 export const USAGE = `Measures the trigger beside n8n's own nodes, and prints the tables of docs/performance.md.
 
-  npm run bench                        everything, in about 40 minutes on two cores
+  npm run bench                        everything, in about 20 minutes on two cores
   npm run bench -- --only cost,shaping some parts: ${PARTS.join(', ')}
   npm run bench -- --quick             one short round each, to see that it works
   npm run bench -- --full              each size of body with each number of connections, in hours

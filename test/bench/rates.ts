@@ -1,9 +1,9 @@
 /** Events answered per second, measured in turns on the same n8n. */
 import type { N8nClient } from '../../tools/n8n/client';
+import { untilIdle } from '../e2e/support/idle';
 import { startTestN8n } from '../e2e/support/testN8n';
 import { bodyOf, type BodySize } from './bodies';
 import { activate, BASELINE, type Candidate, type CandidateName } from './candidates';
-import { untilIdle } from './idle';
 import { load, type Load } from './load';
 import { median, spread, sum, type Spread } from './statistics';
 

@@ -7,7 +7,7 @@ import { startStandIn, type StandIn } from '../standIn/server';
 import { AGENT_ID, documentedCallEnded } from '../fixtures/payloads';
 import { createApiCredential } from './support/apiCredential';
 import { answersTest, isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { useTestN8n, VERSIONS } from './support/testN8n';
 
 /** What the design promises, in ms. */
 const LONGEST_ANSWER_MS = 4_000;
@@ -38,16 +38,12 @@ function withCredential(draft: WorkflowDraft, credential: { id: string; name: st
 }
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
-	let n8n: TestN8n;
+	const n8n = useTestN8n(version);
 	let standIn: StandIn;
 	beforeAll(async () => {
 		standIn = await startStandIn();
-		n8n = await startTestN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => {
-		await n8n?.dispose();
-		await standIn?.stop();
 	});
+	afterAll(async () => await standIn?.stop());
 	beforeEach(() => {
 		standIn.faults.clear();
 		standIn.requests.length = 0;

@@ -6,7 +6,7 @@ import { fillAccount, locator, operations } from '../fixtures/operations';
 import { startStandIn, type StandIn } from '../standIn/server';
 import { createApiCredential, createCredential } from './support/apiCredential';
 import type { SavedCredential } from './support/credentials';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { useTestN8n } from './support/testN8n';
 
 const ACTION = 'Beyond Presence';
 
@@ -45,18 +45,14 @@ function workflowWith(
 const errorOf = (execution: ExecutionWithData) => execution.data.resultData.error?.message;
 
 describe('on n8n 2.41.1, the action node', () => {
-	let n8n: TestN8n;
+	const n8n = useTestN8n('2.41.1');
 	let standIn: StandIn;
 	let credential: SavedCredential;
 	beforeAll(async () => {
 		standIn = await startStandIn();
-		n8n = await startTestN8n('2.41.1');
 		credential = await createApiCredential(n8n.client, standIn.url);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => {
-		await n8n?.dispose();
-		await standIn?.stop();
 	});
+	afterAll(async () => await standIn?.stop());
 	beforeEach(() => {
 		for (const things of Object.values(standIn.store)) things.clear();
 		fillAccount(standIn.store);

@@ -3,13 +3,13 @@
  * pictures to look at. Each test also checks that what matters is really there to be read.
  */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { productionUrl, testUrl, type WorkflowDraft } from '../../tools/n8n/workflow';
 import { createApiCredential, createCredential } from '../e2e/support/apiCredential';
-import { launchBrowser, openEditor, screenshot } from '../e2e/support/browser';
+import { screenshot, useEditor } from '../e2e/support/browser';
 import { createSecret } from '../e2e/support/credentials';
 import { answersTest, post, triggerWorkflow, TRIGGER } from '../e2e/support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../e2e/support/testN8n';
+import { useTestN8n } from '../e2e/support/testN8n';
 import { documentedCallEnded } from '../fixtures/payloads';
 import { fillWithSample } from '../standIn/sample';
 import { startStandIn, type StandIn } from '../standIn/server';
@@ -33,15 +33,17 @@ const NORMAL = { width: 1440, height: 900 };
 const TALL = { width: 1440, height: 1400 };
 const EVENTS = ['call_started', 'message', 'call_ended', 'other'];
 
-let n8n: TestN8n;
-let standIn: StandIn;
-let browser: Browser;
+const n8n = useTestN8n('2.41.1');
 let page: Page;
+useEditor(n8n, (opened) => {
+	page = opened;
+	page.setDefaultTimeout(PATIENCE_MS);
+});
+let standIn: StandIn;
 let api: ApiCredentials;
 beforeAll(async () => {
 	standIn = await startStandIn();
 	fillWithSample(standIn.store, new Date());
-	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
 	api = {
 		good: await createApiCredential(client, standIn.url),
@@ -51,15 +53,8 @@ beforeAll(async () => {
 		// The port discard, where nobody listens.
 		unreachable: await createApiCredential(client, 'http://127.0.0.1:9'),
 	};
-	browser = await launchBrowser();
-	page = await openEditor(browser, n8n);
-	page.setDefaultTimeout(PATIENCE_MS);
-}, N8N_START_TIMEOUT_MS);
-afterAll(async () => {
-	await browser?.close();
-	await n8n?.dispose();
-	await standIn?.stop();
 });
+afterAll(async () => await standIn?.stop());
 
 /** The page in both themes: n8n follows the browser's unless a user chooses another. */
 async function picture(name: string): Promise<void> {
