@@ -2,9 +2,10 @@
 import { table } from '../../tools/markdown';
 import { MESSAGES, type Cost } from './cost';
 import type { PackageFigures } from './packageLoad';
-import type { Rate, RatesOf } from './rates';
+import type { RatesOf } from './rates';
 import type { Shaping } from './shaping';
 import type { Spread } from './statistics';
+import type { Rate } from './turns';
 
 const withSpread = ({ median, least, most }: Spread, digits: number) =>
 	`${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;

@@ -4,14 +4,8 @@ import { startTestN8n } from '../e2e/support/testN8n';
 import { startQueueN8n } from '../reliability/support/queueN8n';
 import { SWIFT } from '../reliability/support/setup';
 import { activate, BASELINE, type CandidateName } from './candidates';
-import {
-	measureInPairs,
-	postTo,
-	type NamedPost,
-	type Pace,
-	type Rate,
-	type Traffic,
-} from './rates';
+import { postTo, type Traffic } from './rates';
+import { measureInTurns, type NamedPost, type Pace, type Rate } from './turns';
 
 const CANDIDATES: readonly CandidateName[] = [BASELINE, 'Trigger, accepted', 'Trigger, filtered'];
 const TRAFFIC: Traffic = [10, '0.3 kB'];
@@ -47,7 +41,7 @@ export async function measureQueueMode(pace: Pace): Promise<Rate[]> {
 					baseUrls: answering.map(({ baseUrl }) => baseUrl),
 				})),
 			];
-			return await measureInPairs(posts, pace, TRAFFIC[0]);
+			return await measureInTurns(posts, pace, TRAFFIC[0]);
 		} finally {
 			await queue.dispose();
 		}

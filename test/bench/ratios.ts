@@ -2,24 +2,33 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod/v4';
 import type { RatesOf } from './rates';
+import type { Shaping } from './shaping';
+import type { Rate } from './turns';
 
 const ratiosSchema = z.record(z.string(), z.number());
 /** The median of each ratio by what was measured. */
-type Ratios = z.infer<typeof ratiosSchema>;
+export type Ratios = z.infer<typeof ratiosSchema>;
 
 /** Two runs of the same build agree when every ratio is that close, as a share. */
 const CLOSE = 0.15;
 
-export const ratiosOf = (measured: readonly RatesOf[]): Ratios =>
-	Object.fromEntries(
-		measured.flatMap(({ setting, traffic: [connections, body], rates }) =>
-			rates
-				.slice(1)
-				.map(({ candidate, ratio }) => [
-					`${setting}, ${connections} connections, ${body}, ${candidate}`,
-					ratio.median,
-				]),
+export const ratesRatios = (measured: readonly RatesOf[]): Ratios =>
+	Object.assign(
+		{},
+		...measured.map(({ setting, traffic: [connections, body], rates }) =>
+			ratiosOf(`${setting}, ${connections} connections, ${body}`, rates),
 		),
+	);
+
+/** Those of one table, without its first row, which the others are compared with. */
+export const ratiosOf = (table: string, rates: readonly Rate[]): Ratios =>
+	Object.fromEntries(
+		rates.slice(1).map(({ candidate, ratio }) => [`${table}, ${candidate}`, ratio.median]),
+	);
+
+export const shapingRatios = (shapings: readonly Shaping[]): Ratios =>
+	Object.fromEntries(
+		shapings.map(({ messages, ratio }) => [`shaping of ${messages} messages`, ratio.median]),
 	);
 
 export async function readRatios(file: string): Promise<Ratios> {

@@ -5,7 +5,7 @@ import { callEndedWith } from './bodies';
 import { spread, type Spread } from './statistics';
 
 const MESSAGES = [10, 100, 1_000, 10_000] as const;
-const ROUNDS = 15;
+const ROUNDS = 31;
 /** How many messages are read in one measurement, over all its events. */
 const PER_MEASUREMENT = 50_000;
 

@@ -25,3 +25,14 @@ export function percentile(values: readonly number[], percent: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN;
 }
+
+/**
+ * How far the median of some ratios may be from the true one, as a share of it: the standard error
+ * of their logarithms' mean, times 1.2533 for the median of a normal distribution.
+ */
+export function errorOfMedian(ratios: readonly number[]): number {
+	const logs = ratios.map((ratio) => Math.log(ratio));
+	const mean = sum(logs) / logs.length;
+	const variance = sum(logs.map((log) => (log - mean) ** 2)) / (logs.length - 1);
+	return Math.sqrt(((Math.PI / 2) * variance) / logs.length);
+}
