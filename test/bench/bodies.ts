@@ -1,8 +1,9 @@
 /** Events of the sizes that are measured, in the shapes of `test/fixtures/payloads.ts`. */
 import { capturedMessage, documentedCallEnded } from '../fixtures/payloads';
 
-const BODY_SIZES = { '0.3 kB': 300, '20 kB': 20_000, '1 MB': 1_000_000 } as const;
-export type BodySize = keyof typeof BODY_SIZES;
+export const BODY_SIZES = ['0.3 kB', '20 kB', '1 MB'] as const;
+export type BodySize = (typeof BODY_SIZES)[number];
+const BYTES: Record<BodySize, number> = { '0.3 kB': 300, '20 kB': 20_000, '1 MB': 1_000_000 };
 
 const SENTENCE = 'Do our dashboards move over with all their history, or do we begin anew? ';
 
@@ -36,7 +37,7 @@ export const callEndedWith = (messages: number): typeof documentedCallEnded => (
 
 /** The JSON of an event of that size: a message, or a call's end with a longer transcript. */
 export function bodyOf(size: BodySize): string {
-	const bytes = BODY_SIZES[size];
+	const bytes = BYTES[size];
 	if (size === '0.3 kB') return JSON.stringify(messageOf(bytes));
 	const perMessage = JSON.stringify(conversation(1)).length;
 	return JSON.stringify(callEndedWith(Math.ceil(bytes / perMessage)));

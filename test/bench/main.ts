@@ -36,10 +36,12 @@ function machine(): string {
 	return `Measured on ${date}: n8n 2.41.1 on ${cpus().length} cores (${cpu?.model.trim()}) that it shares with the load, SQLite, ${process.platform} ${process.arch}; load from Node ${process.versions.node}.`;
 }
 
-async function allRates({ full }: BenchOptions, pace: Pace): Promise<RatesOf[]> {
+async function allRates({ full, body }: BenchOptions, pace: Pace): Promise<RatesOf[]> {
 	const measured: RatesOf[] = [];
+	const all = full ? ALL_TRAFFIC : TRAFFIC;
+	const traffic = all.filter(([, size]) => body === undefined || size === body);
 	for (const setting of Object.keys(SETTINGS) as Array<keyof typeof SETTINGS>) {
-		measured.push(...(await measureRates(setting, full ? ALL_TRAFFIC : TRAFFIC, pace, say)));
+		measured.push(...(await measureRates(setting, traffic, pace, say)));
 	}
 	return measured;
 }

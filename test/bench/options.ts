@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../tools/usageError';
+import { BODY_SIZES, type BodySize } from './bodies';
 
 export const PARTS = ['rates', 'queue', 'cost', 'shaping', 'package'] as const;
 export type Part = (typeof PARTS)[number];
 
 export const USAGE = `Measures the trigger beside n8n's own nodes, and prints the tables of docs/performance.md.
 
-  npm run bench                        everything, in about 20 minutes on two cores
+  npm run bench                        everything, in about an hour on two cores
   npm run bench -- --only cost,shaping some parts: ${PARTS.join(', ')}
   npm run bench -- --quick             one short round each, to see that it works
   npm run bench -- --full              each size of body with each number of connections, in hours
 
+  --body <size>     measures rates with bodies of that size only: ${BODY_SIZES.join(', ')}
   --ratios <file>   keeps the ratios of this run
   --against <file>  compares with the ratios of another run; the exit status is 1 if they disagree
   --write           puts the tables into docs/performance.md
@@ -22,6 +24,8 @@ export interface BenchOptions {
 	quick: boolean;
 	full: boolean;
 	write: boolean;
+	/** Of the rates: undefined for all of them. */
+	body?: BodySize;
 	/** Absolute paths. */
 	ratios?: string;
 	against?: string;
@@ -39,6 +43,14 @@ function partsOf(text: string | undefined): ReadonlySet<Part> {
 	return new Set(parts);
 }
 
+function bodyFrom(text: string | undefined): BodySize | undefined {
+	const body = BODY_SIZES.find((each) => each === text);
+	if (text !== undefined && body === undefined) {
+		throw new UsageError(`There is no body of "${text}"; there are ${BODY_SIZES.join(', ')}.`);
+	}
+	return body;
+}
+
 /** Throws a UsageError; gives undefined where only the help text is wanted. */
 export function benchOptions(args: string[]): BenchOptions | undefined {
 	let values;
@@ -50,6 +62,7 @@ export function benchOptions(args: string[]): BenchOptions | undefined {
 				quick: { type: 'boolean', default: false },
 				full: { type: 'boolean', default: false },
 				write: { type: 'boolean', default: false },
+				body: { type: 'string' },
 				ratios: { type: 'string' },
 				against: { type: 'string' },
 				help: { type: 'boolean', short: 'h' },
@@ -58,7 +71,7 @@ export function benchOptions(args: string[]): BenchOptions | undefined {
 	} catch (error) {
 		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
-	const { only, quick, full, write, ratios, against, help } = values;
+	const { only, quick, full, write, body, ratios, against, help } = values;
 	if (help) return undefined;
 	// npm starts its scripts in the checkout, wherever the person is.
 	const absolute = (file?: string) =>
@@ -68,6 +81,7 @@ export function benchOptions(args: string[]): BenchOptions | undefined {
 		quick,
 		full,
 		write,
+		body: bodyFrom(body),
 		ratios: absolute(ratios),
 		against: absolute(against),
 	};

@@ -2,7 +2,7 @@
 import type { N8nClient } from '../../tools/n8n/client';
 import { untilIdle } from '../e2e/support/idle';
 import { startTestN8n } from '../e2e/support/testN8n';
-import { bodyOf, type BodySize } from './bodies';
+import { BODY_SIZES, bodyOf, type BodySize } from './bodies';
 import { activate, BASELINE, type Candidate, type CandidateName } from './candidates';
 import { load } from './load';
 import { measureInTurns, type Pace, type Rate, type Run } from './turns';
@@ -36,8 +36,8 @@ export const TRAFFIC: readonly Traffic[] = [
 ];
 
 /** Each size with each number of connections, for `--full`. */
-export const ALL_TRAFFIC: readonly Traffic[] = (['0.3 kB', '20 kB', '1 MB'] as const).flatMap(
-	(body) => [1, 10, 50].map((connections) => [connections, body] as const),
+export const ALL_TRAFFIC: readonly Traffic[] = BODY_SIZES.flatMap((body) =>
+	[1, 10, 50].map((connections) => [connections, body] as const),
 );
 
 /** What each candidate gets before anything is measured, so that n8n's code is compiled. */

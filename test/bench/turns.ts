@@ -5,12 +5,18 @@ import { errorOfMedian, median, spread, sum, type Spread } from './statistics';
 /** A ratio is known well enough when its median may be wrong by that share of it (one standard error). */
 const ERROR = 0.03;
 
+/**
+ * How many events each connection sends at least. n8n answers before it executes, so the first round
+ * meets an idle n8n: with one round or two, ratios of bodies of 1 MB were up to twice as far apart.
+ */
+const LEAST_ROUNDS = 4;
+
 export interface Pace {
 	/** How often each is measured at least. */
 	least: number;
 	/** How often at most, however wrong its ratio may still be. */
 	most: number;
-	/** How long each measurement aims to take. */
+	/** How long each measurement aims to take, or longer where n8n is slow. */
 	seconds: number;
 }
 
@@ -66,7 +72,7 @@ async function prepare(
 	let amount = connections;
 	for (let time = 0; time < 2; time++) {
 		const { perSecond } = await post(amount);
-		amount = connections * Math.max(1, Math.round((perSecond * seconds) / connections));
+		amount = connections * Math.max(LEAST_ROUNDS, Math.round((perSecond * seconds) / connections));
 	}
 	const runs: Run[] = [];
 	const measure = async () => {

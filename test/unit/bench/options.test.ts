@@ -10,6 +10,13 @@ describe('the command line of the bench', () => {
 		expect(benchOptions(['--only', 'cost, shaping'])?.parts).toEqual(new Set(['cost', 'shaping']));
 	});
 
+	it('takes one size of body', () => {
+		expect(benchOptions(['--body', '1 MB'])?.body).toBe('1 MB');
+		expect(() => benchOptions(['--body', '2 MB'])).toThrow(
+			'There is no body of "2 MB"; there are 0.3 kB, 20 kB, 1 MB.',
+		);
+	});
+
 	it('refuses a part that there is not, and an option that it does not know', () => {
 		expect(() => benchOptions(['--only', 'speed'])).toThrow('There is no part "speed"');
 		expect(() => benchOptions(['--fast'])).toThrow("Unknown option '--fast'");

@@ -20,15 +20,15 @@ function sender(name: string, rates: number[], asked: string[] = []) {
 it('measures each between two of the first, there and back, after two that tell how many to send', async () => {
 	const asked: string[] = [];
 	const posts = [
-		sender('a', [6, 10, 10, 40, 40, 10], asked),
+		sender('a', [6, 19, 10, 40, 40, 10], asked),
 		sender('b', [100, 30, 20, 80], asked),
 		sender('c', [3, 5, 10, 5], asked),
 	];
 	const [a, b, c] = await measureInTurns(posts, AT_MOST_TWICE, 4);
 	expect(asked).toEqual([
-		...['a 4', 'a 8', 'b 4', 'b 100', 'c 4', 'c 4'],
-		...['a 12', 'b 32', 'a 12', 'c 4', 'a 12'],
-		...['c 4', 'a 12', 'b 32', 'a 12'],
+		...['a 4', 'a 16', 'b 4', 'b 100', 'c 4', 'c 16'],
+		...['a 20', 'b 32', 'a 20', 'c 16', 'a 20'],
+		...['c 16', 'a 20', 'b 32', 'a 20'],
 	]);
 	expect(a?.ratio).toEqual({ median: 1, least: 1, most: 1 });
 	expect(b?.donePerSecond).toEqual({ median: 25, least: 10, most: 40 });
@@ -46,7 +46,7 @@ it('measures on only where the ratio is not known well enough', async () => {
 		sender('unsteady', [10, 10, 10, 30, 10, 30, 10, 30], asked),
 	];
 	await measureInTurns(posts, { least: 3, most: 5, seconds: 1 }, 10);
-	const times = (name: string) => asked.filter((each) => each === `${name} 10`).length - 2;
+	const times = (name: string) => asked.filter((each) => each === `${name} 40`).length - 1;
 	expect([times('steady'), times('unsteady'), times('first')]).toEqual([3, 5, 9]);
 });
 
