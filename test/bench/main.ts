@@ -46,6 +46,19 @@ async function allRates({ full, body }: BenchOptions, pace: Pace): Promise<Rates
 	return measured;
 }
 
+/** A part of the page, and its ratios if it has any. */
+interface Section {
+	text: string;
+	ratios?: Ratios;
+}
+
+async function queueSection(pace: Pace): Promise<Section> {
+	const lack = whyNoQueueMode();
+	if (lack !== undefined) return { text: `Left out: ${lack}` };
+	const rates = await measureQueueMode(pace);
+	return { text: queueTable(rates), ratios: ratiosOf(QUEUE_TITLE, rates) };
+}
+
 async function put(tables: string): Promise<void> {
 	const page = await readFile(PAGE, 'utf8');
 	const [start, end] = [page.indexOf(BEGIN), page.indexOf(END)];
@@ -60,32 +73,26 @@ async function measure(options: BenchOptions): Promise<boolean> {
 	const sections: string[] = [machine()];
 	const before = options.against === undefined ? undefined : await readRatios(options.against);
 	const ratios: Ratios = {};
-	const part = async (name: Part, title: string, text: () => Promise<string>) => {
+	const part = async (name: Part, title: string, measured: () => Promise<Section>) => {
 		if (!options.parts.has(name)) return;
 		say(`${title} …`);
-		sections.push(`## ${title}\n\n${await text()}`);
+		const section = await measured();
+		sections.push(`## ${title}\n\n${section.text}`);
+		Object.assign(ratios, section.ratios);
 	};
-	await part('package', 'The package', async () =>
-		packageTable(await measurePackage(packedPackage())),
-	);
+	await part('package', 'The package', async () => ({
+		text: packageTable(await measurePackage(packedPackage())),
+	}));
 	await part('shaping', 'Reading and shaping', async () => {
-		const measured = measureShaping();
-		Object.assign(ratios, shapingRatios(measured));
-		return shapingTable(measured);
+		const shapings = measureShaping();
+		return { text: shapingTable(shapings), ratios: shapingRatios(shapings) };
 	});
-	await part('cost', 'What a call costs', async () => costTable(await measureCosts()));
+	await part('cost', 'What a call costs', async () => ({ text: costTable(await measureCosts()) }));
 	await part('rates', 'Events answered', async () => {
-		const measured = await allRates(options, pace);
-		Object.assign(ratios, ratesRatios(measured));
-		return ratesTables(measured);
+		const rates = await allRates(options, pace);
+		return { text: ratesTables(rates), ratios: ratesRatios(rates) };
 	});
-	await part('queue', QUEUE_TITLE, async () => {
-		const lack = whyNoQueueMode();
-		if (lack !== undefined) return `Left out: ${lack}`;
-		const measured = await measureQueueMode(pace);
-		Object.assign(ratios, ratiosOf(QUEUE_TITLE, measured));
-		return queueTable(measured);
-	});
+	await part('queue', QUEUE_TITLE, async () => await queueSection(pace));
 	const tables = sections.join('\n\n');
 	console.log(tables);
 	if (options.write) await put(tables);

@@ -31,24 +31,13 @@ export interface BenchOptions {
 	against?: string;
 }
 
-function partsOf(text: string | undefined): ReadonlySet<Part> {
-	if (text === undefined) return new Set(PARTS);
-	const parts = text.split(',').map((name) => {
-		const part = PARTS.find((each) => each === name.trim());
-		if (part === undefined) {
-			throw new UsageError(`There is no part "${name}"; there are ${PARTS.join(', ')}.`);
-		}
-		return part;
-	});
-	return new Set(parts);
-}
-
-function bodyFrom(text: string | undefined): BodySize | undefined {
-	const body = BODY_SIZES.find((each) => each === text);
-	if (text !== undefined && body === undefined) {
-		throw new UsageError(`There is no body of "${text}"; there are ${BODY_SIZES.join(', ')}.`);
+/** Throws a UsageError that tells what there is. */
+function oneOf<Name extends string>(what: string, names: readonly Name[], text: string): Name {
+	const name = names.find((each) => each === text);
+	if (name === undefined) {
+		throw new UsageError(`There is no ${what} "${text}"; there are ${names.join(', ')}.`);
 	}
-	return body;
+	return name;
 }
 
 /** Throws a UsageError; gives undefined where only the help text is wanted. */
@@ -77,11 +66,11 @@ export function benchOptions(args: string[]): BenchOptions | undefined {
 	const absolute = (file?: string) =>
 		file === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? '', file);
 	return {
-		parts: partsOf(only),
+		parts: new Set(only?.split(',').map((name) => oneOf('part', PARTS, name.trim())) ?? PARTS),
 		quick,
 		full,
 		write,
-		body: bodyFrom(body),
+		body: body === undefined ? undefined : oneOf('body of', BODY_SIZES, body),
 		ratios: absolute(ratios),
 		against: absolute(against),
 	};

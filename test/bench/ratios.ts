@@ -12,18 +12,17 @@ export type Ratios = z.infer<typeof ratiosSchema>;
 /** Two runs of the same build agree when every ratio is that close, as a share. */
 const CLOSE = 0.15;
 
-export const ratesRatios = (measured: readonly RatesOf[]): Ratios =>
-	Object.assign(
-		{},
-		...measured.map(({ setting, traffic: [connections, body], rates }) =>
-			ratiosOf(`${setting}, ${connections} connections, ${body}`, rates),
-		),
-	);
-
 /** Those of one table, without its first row, which the others are compared with. */
 export const ratiosOf = (table: string, rates: readonly Rate[]): Ratios =>
 	Object.fromEntries(
 		rates.slice(1).map(({ candidate, ratio }) => [`${table}, ${candidate}`, ratio.median]),
+	);
+
+export const ratesRatios = (measured: readonly RatesOf[]): Ratios =>
+	Object.fromEntries(
+		measured.flatMap(({ setting, traffic: [connections, body], rates }) =>
+			Object.entries(ratiosOf(`${setting}, ${connections} connections, ${body}`, rates)),
+		),
 	);
 
 export const shapingRatios = (shapings: readonly Shaping[]): Ratios =>
