@@ -7,7 +7,7 @@ const communityNodes = n8nCommunityNodesPlugin.configs.recommended;
 const nodesBase = { plugins: { 'n8n-nodes-base': n8nNodesBase } };
 
 export default tseslint.config(
-	{ ignores: ['dist', 'coverage', 'reports', 'tools/n8n/pinned'] },
+	{ ignores: ['dist', 'coverage', 'reports', 'test/support/n8n/pinned'] },
 	{
 		files: ['**/*.{js,mjs,ts}'],
 		extends: [js.configs.recommended, ...tseslint.configs.recommended],

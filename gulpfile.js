@@ -73,7 +73,7 @@ const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 /** Writes the JSON schema of a node's output to the place where n8n's editor looks for it. */
 async function schemas() {
 	require('tsx/cjs');
-	const { outputSchemas } = require('./tools/outputSchemas.ts');
+	const { outputSchemas } = require('./build/outputSchemas.ts');
 	for (const { file, schema } of outputSchemas()) {
 		const target = path.join('dist/nodes', file);
 		await mkdir(path.dirname(target), { recursive: true });

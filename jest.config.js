@@ -15,14 +15,17 @@ const layer = (name, extra = {}) => ({
 });
 
 const inRealN8n = {
-	globalSetup: '<rootDir>/test/e2e/support/setUp.ts',
-	globalTeardown: '<rootDir>/test/e2e/support/tearDown.ts',
-	setupFilesAfterEnv: ['<rootDir>/test/e2e/support/patience.ts'],
+	globalSetup: '<rootDir>/test/support/n8n/setUp.ts',
+	globalTeardown: '<rootDir>/test/support/n8n/tearDown.ts',
+	setupFilesAfterEnv: ['<rootDir>/test/support/n8n/patience.ts'],
 };
 
 module.exports = {
 	projects: [
-		layer('unit'),
+		// A tool's own tests lie beside it, so that nothing in test/ imports from tools/.
+		layer('unit', {
+			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
+		}),
 		layer('integration', {
 			globalSetup: '<rootDir>/test/integration/support/setUp.ts',
 		}),
@@ -30,7 +33,7 @@ module.exports = {
 		// Hours where the others take minutes: `npm run test:reliability`.
 		layer('reliability', inRealN8n),
 		// Pictures to look at, in ten minutes: `npm run screenshots`.
-		layer('gallery', inRealN8n),
+		layer('screenshots', inRealN8n),
 	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 };

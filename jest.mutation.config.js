@@ -12,7 +12,7 @@ module.exports = {
 	testMatch: [
 		`<rootDir>/test/${displayName}/trigger/**/*.test.ts`,
 		// What the schemas say of each field stands on that page.
-		`<rootDir>/test/${displayName}/docs/reference.test.ts`,
+		'<rootDir>/tools/reference/reference.test.ts',
 	],
 	testPathIgnorePatterns: ['/(properties|longTexts|callLookUp)\\.test\\.ts$'],
 };

@@ -8,9 +8,9 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod/v4';
-import { whyNoQueueMode } from './databases';
-import { table } from './markdown';
-import { JEST, runScript } from './runScript';
+import { whyNoQueueMode } from '../test/support/queueMode/databases';
+import { table } from '../test/support/cli/markdown';
+import { JEST, runScript } from '../test/support/cli/runScript';
 
 /** Both layers have a fuzz of their own, which is short in `npm test`. */
 const LAYERS = ['reliability', 'integration', 'e2e'];

@@ -17,12 +17,12 @@ const JEST = 'node_modules/jest/bin/jest.js';
 const COMMANDS = {
 	/** Nothing more, for scripts that go on by themselves. */
 	ready: [],
-	start: typescript('tools/start.ts'),
-	send: typescript('tools/send.ts'),
+	start: typescript('tools/start/start.ts'),
+	send: typescript('tools/send/send.ts'),
 	test: typescript('tools/test.ts'),
 	reliability: typescript('tools/reliability.ts'),
-	reference: typescript('tools/reference.ts'),
-	bench: typescript('test/bench/main.ts'),
+	reference: typescript('tools/reference/main.ts'),
+	bench: typescript('tools/bench/main.ts'),
 	screenshots: typescript('tools/screenshots.ts'),
 	unit: [JEST, '--selectProjects', 'unit', '--maxWorkers', '100%'],
 	integration: [JEST, '--selectProjects', 'integration'],

@@ -5,16 +5,16 @@
  */
 import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { counted } from './counted';
-import { JEST, runScript } from './runScript';
+import { counted } from '../test/support/cli/counted';
+import { JEST, runScript } from '../test/support/cli/runScript';
 
 const IMAGES = path.join('docs', 'images');
 const folder = process.env.SCREENSHOT_FOLDER ?? path.join('reports', 'screenshots');
 
 async function takePictures(): Promise<number> {
 	const args = [
-		...['--selectProjects', 'e2e', 'gallery', '--runInBand'],
-		...['--testPathPatterns', '(e2e/(editor|pickers)|test/gallery/)', ...process.argv.slice(2)],
+		...['--selectProjects', 'e2e', 'screenshots', '--runInBand'],
+		...['--testPathPatterns', '(e2e/(editor|pickers)|test/screenshots/)', ...process.argv.slice(2)],
 	];
 	const env = { ...process.env, SCREENSHOT_FOLDER: folder };
 	return await runScript(JEST, args, env);

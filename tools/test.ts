@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/v4';
-import { findChromium } from './chromium';
-import { whyNoQueueMode } from './databases';
-import { JEST, runScript, scriptOf } from './runScript';
+import { findChromium } from '../test/support/editor/chromium';
+import { whyNoQueueMode } from '../test/support/queueMode/databases';
+import { JEST, runScript, scriptOf } from '../test/support/cli/runScript';
 
 interface Counts {
 	passed: number;

@@ -7,11 +7,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { API_CREDENTIAL } from '../shared/api/credential';
-import { searchAgents } from '../shared/api/listSearch/searchAgents';
-import { searchAvatars } from '../shared/api/listSearch/searchAvatars';
-import { searchCalls } from '../shared/api/listSearch/searchCalls';
-import { searchExternalApis } from '../shared/api/listSearch/searchExternalApis';
-import { searchKnowledgeFiles } from '../shared/api/listSearch/searchKnowledgeFiles';
+import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
+import { searchAvatars } from '../shared/parameters/listSearch/searchAvatars';
+import { searchCalls } from '../shared/parameters/listSearch/searchCalls';
+import { searchExternalApis } from '../shared/parameters/listSearch/searchExternalApis';
+import { searchKnowledgeFiles } from '../shared/parameters/listSearch/searchKnowledgeFiles';
 import { toNodeError } from '../shared/errors';
 import { RESOURCES } from './resources/resources';
 import { formOf } from './shared/form';

@@ -5,9 +5,9 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import type { CallEndedItem } from '../BeyondPresenceTrigger/events';
+import type { CallEndedItem } from '../shared/events/events';
 import { API_CREDENTIAL } from '../shared/api/credential';
-import { searchAgents } from '../shared/api/listSearch/searchAgents';
+import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
 import { toNodeError } from '../shared/errors';
 import { apiSource } from './apiSource';
 import { properties } from './description';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
-import { getCallMessages } from '../shared/api/calls';
+import { getCallMessages } from '../shared/calls/calls';
 import { readPages } from '../shared/api/pages';
 import type { CallSource } from './survey';
 

@@ -1,6 +1,6 @@
 /** The node's parameters. Names and values are part of the contract. */
 import type { INodeProperties } from 'n8n-workflow';
-import { agentFromList, agentsFilter } from '../shared/agentFilter';
+import { agentFromList, agentsFilter } from '../shared/parameters/agentFilter';
 import { MAX_DAYS } from './settings';
 
 const firstRun: INodeProperties = {

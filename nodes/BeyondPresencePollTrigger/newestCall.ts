@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
-import { callEndedItemOf } from '../BeyondPresenceTrigger/callEndedFromApi';
-import type { CallEndedItem } from '../BeyondPresenceTrigger/events';
+import { callEndedItemOf } from '../shared/calls/callEndedFromApi';
+import type { CallEndedItem } from '../shared/events/events';
 import { readSighting } from './sighting';
 import type { CallSource, Found } from './survey';
 

@@ -7,8 +7,8 @@
  * until it can be read. Only when several calls in a row fail, which looks like trouble with the
  * whole API, the poll leaves the others to the next one.
  */
-import { callEndedItemOf } from '../BeyondPresenceTrigger/callEndedFromApi';
-import type { CallEndedItem } from '../BeyondPresenceTrigger/events';
+import { callEndedItemOf } from '../shared/calls/callEndedFromApi';
+import type { CallEndedItem } from '../shared/events/events';
 import { reasonOf } from '../shared/errors';
 import { isNew, progressFrom, tidy, type Limits, type Progress } from './progress';
 import { readSighting } from './sighting';

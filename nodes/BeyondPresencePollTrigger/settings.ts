@@ -1,8 +1,8 @@
 /** The node's parameters, read once for each poll. */
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import * as z from '../shared/schema';
-import { agentsParameter, isChosen } from '../shared/agentFilter';
-import { checkParameters } from '../shared/checkParameters';
+import { agentsParameter, isChosen } from '../shared/parameters/agentFilter';
+import { checkParameters } from '../shared/parameters/checkParameters';
 
 /** The first poll goes back at most this far, in days. */
 export const MAX_DAYS = 365;

@@ -1,7 +1,7 @@
 /** What one entry of the API's list of calls says, however odd it is. */
 import * as z from '../shared/schema';
-import { isCompleted, type CompletedCall } from '../BeyondPresenceTrigger/callEndedFromApi';
-import { callSchema } from '../shared/api/calls';
+import { isCompleted, type CompletedCall } from '../shared/calls/callEndedFromApi';
+import { callSchema } from '../shared/calls/calls';
 
 export type Sighting =
 	| { kind: 'completed'; id: string; agentId: string; call: CompletedCall; endedAt: number }

@@ -1,5 +1,5 @@
 /** Reads the list of calls once, from the first page to the last, and keeps what a poll needs. */
-import type { CallMessage } from '../shared/api/calls';
+import type { CallMessage } from '../shared/calls/calls';
 import { isNew, type Limits, type Progress } from './progress';
 import { readSighting, type Sighting } from './sighting';
 

@@ -9,22 +9,22 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { API_CREDENTIAL } from '../shared/api/credential';
-import { searchAgents } from '../shared/api/listSearch/searchAgents';
-import { isAuthentic, NOT_AUTHENTIC, readCredential } from './authentication';
-import { withDetails } from './callDetails';
-import { lookUpCall } from './callLookUp';
-import { CallMemory } from './callMemory';
-import { webhookSecretTest } from './credentialTest';
+import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
+import { isAuthentic, NOT_AUTHENTIC, readCredential } from './authentication/authentication';
+import { withDetails } from '../shared/calls/callDetails';
+import { lookUpCall } from './calls/callLookUp';
+import { CallMemory } from './calls/callMemory';
+import { webhookSecretTest } from './authentication/credentialTest';
 import { panelTexts, properties } from './description';
-import { Duplicates } from './duplicates';
-import { EVENT_NAMES, parseEvent } from './events';
-import { toItem } from './items';
-import { rawItem } from './rawItem';
-import { recall } from './recall';
-import { keepAll, redactor, type Redact } from './redaction';
-import { readBody } from './requestBody';
-import { route } from './routing';
-import { noteAgainLater } from './seenCalls';
+import { Duplicates } from './filter/duplicates';
+import { EVENT_NAMES, parseEvent } from '../shared/events/events';
+import { toItem } from '../shared/events/items';
+import { rawItem } from './item/rawItem';
+import { recall } from './calls/recall';
+import { keepAll, redactor, type Redact } from './authentication/redact';
+import { readBody } from './request/body';
+import { route } from './filter/routing';
+import { noteAgainLater } from './calls/seenCalls';
 import { asksForSecret, readSettings, savedSecret } from './settings';
 
 const memory = new CallMemory();

@@ -1,6 +1,6 @@
 /** The node's parameters and the texts of its panel. Names and values are part of the contract. */
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { agentById, agentFromList, agentsFilter } from '../shared/agentFilter';
+import { agentById, agentFromList, agentsFilter } from '../shared/parameters/agentFilter';
 
 const setUpNotice: INodeProperties = {
 	displayName:

@@ -1,10 +1,10 @@
 /** The node's parameters, read once for each request. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import * as z from '../shared/schema';
-import { agentsParameter } from '../shared/agentFilter';
-import { checkParameters } from '../shared/checkParameters';
+import { agentsParameter } from '../shared/parameters/agentFilter';
+import { checkParameters } from '../shared/parameters/checkParameters';
 import { reasonOf } from '../shared/errors';
-import type { Selection } from './routing';
+import type { Selection } from './filter/routing';
 
 const parameters = z.object({
 	events: z.array(z.string()),

@@ -1,7 +1,7 @@
 /** Whatever is posted: the answer of the contract, no execution that nobody asked for, n8n alive. */
-import { EMPTY_OK, Listener, TEST_OK } from './support/listener';
-import { useTestN8n, VERSIONS } from './support/testN8n';
-import { capturedMessage, unknownEvent } from '../fixtures/payloads';
+import { EMPTY_OK, Listener, TEST_OK } from '../support/n8n/listener';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
+import { capturedMessage, unknownEvent } from '../support/samples/payloads';
 
 const MB = 1024 * 1024;
 const refused = (error: string) => ({ status: 400, text: JSON.stringify({ error }) });

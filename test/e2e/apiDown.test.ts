@@ -1,13 +1,13 @@
 /** With an API key, and the API down, slow or answering rubbish: every event starts its execution. */
 import { randomUUID } from 'node:crypto';
-import { itemsOf } from '../../tools/n8n/execution';
-import { productionUrl, type WorkflowDraft } from '../../tools/n8n/workflow';
-import type { Fault } from '../standIn/faults';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { AGENT_ID, documentedCallEnded } from '../fixtures/payloads';
-import { createApiCredential } from './support/apiCredential';
-import { answersTest, isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
-import { useTestN8n, VERSIONS } from './support/testN8n';
+import { itemsOf } from '../support/n8n/execution';
+import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
+import type { Fault } from '../support/fakeApi/faults';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { AGENT_ID, documentedCallEnded } from '../support/samples/payloads';
+import { createApiCredential } from '../support/n8n/apiCredential';
+import { answersTest, isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 
 /** What the design promises, in ms. */
 const LONGEST_ANSWER_MS = 4_000;

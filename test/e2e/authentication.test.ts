@@ -4,8 +4,8 @@
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { itemsOf } from '../../tools/n8n/execution';
-import { productionUrl } from '../../tools/n8n/workflow';
+import { itemsOf } from '../support/n8n/execution';
+import { productionUrl } from '../support/n8n/workflow';
 import {
 	changeSecret,
 	createSecret,
@@ -13,12 +13,12 @@ import {
 	testSecret,
 	type SavedCredential,
 	type WebhookSecret,
-} from './support/credentials';
-import { failedActivation } from './support/failedActivation';
-import { EMPTY_OK, post, TEST_OK, TRIGGER, triggerWorkflow } from './support/listener';
+} from '../support/n8n/credentials';
+import { failedActivation } from '../support/n8n/failedActivation';
+import { EMPTY_OK, post, TEST_OK, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { sendRaw, type RawRequest } from './support/rawRequest';
-import { useTestN8n, VERSIONS } from './support/testN8n';
-import { capturedMessage, unknownEvent } from '../fixtures/payloads';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
+import { capturedMessage, unknownEvent } from '../support/samples/payloads';
 
 const SECRET = 'correct-horse-battery-staple';
 const OTHER_SECRET = 'another-horse-another-staple';

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { testUrl } from '../../tools/n8n/workflow';
-import { describeInBrowser, launchBrowser, openEditor } from './support/browser';
-import { Listener, post, triggerWorkflow } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
-import { capturedMessage, documentedTest, olderTest } from '../fixtures/payloads';
+import { testUrl } from '../support/n8n/workflow';
+import { describeInBrowser, launchBrowser, openEditor } from '../support/editor/browser';
+import { Listener, post, triggerWorkflow } from '../support/n8n/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from '../support/n8n/testN8n';
+import { capturedMessage, documentedTest, olderTest } from '../support/samples/payloads';
 
 /** What the page read: nothing at all where CORS kept it from reading. */
 interface Seen {

@@ -1,9 +1,9 @@
 /** A newcomer's way through the editor, and the pictures of it for the documentation. */
 import type { Page } from 'playwright-core';
-import { describeInBrowser, screenshot, useEditor } from './support/browser';
-import { answersTest, post } from './support/listener';
-import { useTestN8n } from './support/testN8n';
-import { AGENT_ID, documentedCallEnded, greeting } from '../fixtures/payloads';
+import { describeInBrowser, screenshot, useEditor } from '../support/editor/browser';
+import { answersTest, post } from '../support/n8n/listener';
+import { useTestN8n } from '../support/n8n/testN8n';
+import { AGENT_ID, documentedCallEnded, greeting } from '../support/samples/payloads';
 
 /** Until the panels have slid in. */
 const SETTLED_MS = 800;

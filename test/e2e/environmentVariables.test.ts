@@ -1,9 +1,9 @@
 /** Each variable that docs/scaling.md names is one that n8n reads. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installN8n, type N8nVersion } from '../../tools/n8n/install';
-import { consoleReport } from '../../tools/report';
-import { N8N_START_TIMEOUT_MS } from './support/testN8n';
+import { installN8n, type N8nVersion } from '../support/n8n/install';
+import { consoleReport } from '../support/cli/report';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
 
 const PAGE = readFileSync(path.resolve(__dirname, '../../docs/scaling.md'), 'utf8');
 

@@ -4,25 +4,25 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
-import { itemsOf, type ExecutionWithData } from '../../tools/n8n/execution';
-import { productionUrl } from '../../tools/n8n/workflow';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { addAvatar, addCall } from '../standIn/store';
+import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
+import { productionUrl } from '../support/n8n/workflow';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { addAvatar, addCall } from '../support/fakeApi/store';
 import {
 	AGENT_ID,
 	callStartedEvent,
 	capturedMessage,
 	greeting,
 	unknownEvent,
-} from '../fixtures/payloads';
-import { CALL_ID, documentedCallEnded } from '../fixtures/payloads';
-import { createApiCredential, createCredential } from './support/apiCredential';
-import type { SavedCredential } from './support/credentials';
+} from '../support/samples/payloads';
+import { CALL_ID, documentedCallEnded } from '../support/samples/payloads';
+import { createApiCredential, createCredential } from '../support/n8n/apiCredential';
+import type { SavedCredential } from '../support/n8n/credentials';
 import { filledIn, readExample, runSetUp, type FillIn } from './support/example';
-import { answersTest, isAnswering, post } from './support/listener';
+import { answersTest, isAnswering, post } from '../support/n8n/listener';
 import { MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
-import { startOutsideSink, type OutsideSink } from './support/outsideSink';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { startOutsideSink, type OutsideSink } from '../support/n8n/outsideSink';
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 
 const TESTED = [
 	'agent-with-call-link',

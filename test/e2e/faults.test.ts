@@ -1,13 +1,13 @@
 /** The quick part of `npm run test:reliability`: one crash, and one round in queue mode. */
-import { describeInQueueMode } from '../reliability/support/describeInQueueMode';
-import { describeOutcome } from '../reliability/support/describeOutcome';
-import { publish } from '../reliability/support/figures';
-import { webhookKilled } from '../reliability/support/queueFaults';
-import { startQueueN8n, type QueueN8n } from '../reliability/support/queueN8n';
-import { killed } from '../reliability/support/singleFaults';
-import { startSingleN8n, type SingleN8n } from '../reliability/support/singleN8n';
-import { runFault } from '../reliability/support/trial';
-import { N8N_START_TIMEOUT_MS } from './support/testN8n';
+import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
+import { describeOutcome } from '../support/reliability/describeOutcome';
+import { publish } from '../support/reliability/figures';
+import { webhookKilled } from '../support/reliability/queueFaults';
+import { startQueueN8n, type QueueN8n } from '../support/queueMode/queueN8n';
+import { killed } from '../support/reliability/singleFaults';
+import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
+import { runFault } from '../support/reliability/trial';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
 
 const NEWEST = '2.41.1';
 const FAULT_TIMEOUT_MS = 600_000;

@@ -1,6 +1,6 @@
 /** Events that nobody asked for use up no execution. */
-import { Listener } from './support/listener';
-import { useTestN8n, VERSIONS } from './support/testN8n';
+import { Listener } from '../support/n8n/listener';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import {
 	AGENT_ID,
 	callStartedEvent,
@@ -9,7 +9,7 @@ import {
 	greeting,
 	OTHER_AGENT_ID,
 	unknownEvent,
-} from '../fixtures/payloads';
+} from '../support/samples/payloads';
 
 const ALL = ['call_started', 'message', 'call_ended', 'other'];
 const onlyAgent = (value: string, more = {}) => ({

@@ -3,16 +3,16 @@
  * execution. FUZZ_BODIES sets how many, FUZZ_SEED where they start.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinished } from '../../tools/n8n/execution';
+import { isFinished } from '../support/n8n/execution';
 import { mutatedBody } from '../fuzz/mutations';
 import { randomOf } from '../fuzz/random';
-import { publish } from '../reliability/support/figures';
-import { startSingleN8n, type SingleN8n } from '../reliability/support/singleN8n';
-import { storedExecutions } from '../reliability/support/stored';
-import { activeWorkflow } from '../reliability/support/trial';
-import { sendInWaves } from '../reliability/support/waves';
-import { post } from './support/listener';
-import { N8N_START_TIMEOUT_MS, VERSIONS } from './support/testN8n';
+import { publish } from '../support/reliability/figures';
+import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
+import { storedExecutions } from '../support/reliability/stored';
+import { activeWorkflow } from '../support/reliability/trial';
+import { sendInWaves } from '../support/reliability/waves';
+import { post } from '../support/n8n/listener';
+import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
 
 const BODIES = Number(process.env.FUZZ_BODIES ?? 400);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_250_528);

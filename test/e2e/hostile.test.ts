@@ -4,16 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinished } from '../../tools/n8n/execution';
-import { productionUrl } from '../../tools/n8n/workflow';
+import { isFinished } from '../support/n8n/execution';
+import { productionUrl } from '../support/n8n/workflow';
 import { cases, type ExpectedAnswer } from '../hostile/cases';
 import { sendHostile } from '../hostile/request';
-import { publish } from '../reliability/support/figures';
-import { probePreload, startProbe, type Probe } from '../reliability/support/probe';
-import { capturedMessage } from '../fixtures/payloads';
-import { createSecret } from './support/credentials';
-import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
-import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from './support/testN8n';
+import { publish } from '../support/reliability/figures';
+import { probePreload, startProbe, type Probe } from '../support/queueMode/probe';
+import { capturedMessage } from '../support/samples/payloads';
+import { createSecret } from '../support/n8n/credentials';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from '../support/n8n/testN8n';
 
 const SECRET = 'a secret that must not be told & known';
 /** As it stands in a URL, and as it is meant. */

@@ -3,13 +3,13 @@
  * Webhook node gives what it gave, and rewritten for typed items it comes to the same.
  */
 import { randomUUID } from 'node:crypto';
-import { itemsOf, type ExecutionWithData } from '../../tools/n8n/execution';
-import { productionUrl, to, type WorkflowDraft } from '../../tools/n8n/workflow';
+import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
+import { productionUrl, to, type WorkflowDraft } from '../support/n8n/workflow';
 import { filledIn, readExample } from './support/example';
-import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { behindWebhookNode, MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
-import { useTestN8n, VERSIONS } from './support/testN8n';
-import { documentedCallEnded } from '../fixtures/payloads';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
+import { documentedCallEnded } from '../support/samples/payloads';
 
 const isTrigger = ({ type }: WorkflowDraft['nodes'][number]) =>
 	type === 'n8n-nodes-beyond-presence.beyondPresenceTrigger';

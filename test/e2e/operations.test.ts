@@ -1,12 +1,12 @@
 /** Each operation of the action node in a real n8n, against the stand-in for the API. */
 import { randomUUID } from 'node:crypto';
-import { itemsOf, type ExecutionWithData } from '../../tools/n8n/execution';
-import { to, type WorkflowDraft } from '../../tools/n8n/workflow';
-import { fillAccount, locator, operations } from '../fixtures/operations';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { createApiCredential, createCredential } from './support/apiCredential';
-import type { SavedCredential } from './support/credentials';
-import { useTestN8n } from './support/testN8n';
+import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
+import { to, type WorkflowDraft } from '../support/n8n/workflow';
+import { fillAccount, locator, operations } from '../support/samples/operations';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { createApiCredential, createCredential } from '../support/n8n/apiCredential';
+import type { SavedCredential } from '../support/n8n/credentials';
+import { useTestN8n } from '../support/n8n/testN8n';
 
 const ACTION = 'Beyond Presence';
 

@@ -5,8 +5,8 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../package.json';
-import { loadInProcesses, unpack } from '../bench/packageLoad';
-import { packedPackage } from './support/firstStart';
+import { loadInProcesses, unpack } from '../support/measure/packageLoad';
+import { packedPackage } from '../support/n8n/firstStart';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../..');

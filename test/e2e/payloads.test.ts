@@ -1,6 +1,6 @@
 /** What Beyond Presence documents, and what was captured, through a real n8n of both versions. */
-import { EMPTY_OK, Listener, TEST_OK } from './support/listener';
-import { useTestN8n, VERSIONS } from './support/testN8n';
+import { EMPTY_OK, Listener, TEST_OK } from '../support/n8n/listener';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import {
 	AGENT_ID,
 	CALL_ID,
@@ -11,7 +11,7 @@ import {
 	greeting,
 	olderTest,
 	unknownEvent,
-} from '../fixtures/payloads';
+} from '../support/samples/payloads';
 
 const EVERYTHING = { events: ['call_started', 'message', 'call_ended', 'other'] };
 

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { addAgent, addAvatar } from '../standIn/store';
-import { createApiCredential } from './support/apiCredential';
-import { describeInBrowser, screenshot, useEditor } from './support/browser';
-import { useTestN8n } from './support/testN8n';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { addAgent, addAvatar } from '../support/fakeApi/store';
+import { createApiCredential } from '../support/n8n/apiCredential';
+import { describeInBrowser, screenshot, useEditor } from '../support/editor/browser';
+import { useTestN8n } from '../support/n8n/testN8n';
 
 const SETTLED_MS = 800;
 const SAVE_POLL_MS = 250;

@@ -1,9 +1,9 @@
 /** With Simplify off, an item is what n8n's own Webhook node gives for the same request. */
 import { randomUUID } from 'node:crypto';
-import { itemsOf } from '../../tools/n8n/execution';
-import { isAnswering, post, TRIGGER, triggerWorkflow } from './support/listener';
-import { useTestN8n, VERSIONS } from './support/testN8n';
-import { capturedMessage, documentedCallEnded, greeting } from '../fixtures/payloads';
+import { itemsOf } from '../support/n8n/execution';
+import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
+import { capturedMessage, documentedCallEnded, greeting } from '../support/samples/payloads';
 
 const WEBHOOK = 'n8n Webhook';
 

@@ -4,16 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { itemsOf } from '../../tools/n8n/execution';
-import { productionUrl } from '../../tools/n8n/workflow';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { addCall } from '../standIn/store';
-import { documentedCallEnded } from '../fixtures/payloads';
-import { createApiCredential } from './support/apiCredential';
+import { itemsOf } from '../support/n8n/execution';
+import { productionUrl } from '../support/n8n/workflow';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { addCall } from '../support/fakeApi/store';
+import { documentedCallEnded } from '../support/samples/payloads';
+import { createApiCredential } from '../support/n8n/apiCredential';
 import { filledIn, readExample, runSetUp } from './support/example';
-import { answersTest, isAnswering, post } from './support/listener';
-import { RestartableN8n } from './support/restartableN8n';
-import { N8N_START_TIMEOUT_MS } from './support/testN8n';
+import { answersTest, isAnswering, post } from '../support/n8n/listener';
+import { RestartableN8n } from '../support/n8n/restartableN8n';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
 
 const CALLS = 300;
 /** How many webhooks are under way at the same time. */

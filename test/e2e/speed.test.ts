@@ -3,10 +3,10 @@
  * request otherwise (N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE). Shown by rates, measured in turns with
  * n8n's own Webhook node on the same n8n. `npm run bench` measures more.
  */
-import { activate, BASELINE, type CandidateName } from '../bench/candidates';
-import { postTo } from '../bench/rates';
-import { measureInTurns, type Rate } from '../bench/turns';
-import { useTestN8n } from './support/testN8n';
+import { activate, BASELINE, type CandidateName } from '../support/measure/candidates';
+import { postTo } from '../support/measure/rates';
+import { measureInTurns, type Rate } from '../support/measure/turns';
+import { useTestN8n } from '../support/n8n/testN8n';
 
 /** What fails; 0.9 and 3 are aimed at, but these machines are noisy. */
 const LEAST_ACCEPTED = 0.6;

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
-import { startStandIn, type StandIn } from '../standIn/server';
-import { addAgent } from '../standIn/store';
-import { createApiCredential } from './support/apiCredential';
-import { describeInBrowser, useEditor } from './support/browser';
-import type { SavedCredential } from './support/credentials';
-import { useTestN8n } from './support/testN8n';
+import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { addAgent } from '../support/fakeApi/store';
+import { createApiCredential } from '../support/n8n/apiCredential';
+import { describeInBrowser, useEditor } from '../support/editor/browser';
+import type { SavedCredential } from '../support/n8n/credentials';
+import { useTestN8n } from '../support/n8n/testN8n';
 
 const SAVE_POLL_MS = 250;
 const SAVE_ATTEMPTS = 60;

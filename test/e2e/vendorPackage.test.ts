@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { itemsOf } from '../../tools/n8n/execution';
-import { to } from '../../tools/n8n/workflow';
-import { locator } from '../fixtures/operations';
-import { createCredential } from './support/apiCredential';
-import { startOutsideSink, type OutsideSink } from './support/outsideSink';
-import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from './support/testN8n';
+import { itemsOf } from '../support/n8n/execution';
+import { to } from '../support/n8n/workflow';
+import { locator } from '../support/samples/operations';
+import { createCredential } from '../support/n8n/apiCredential';
+import { startOutsideSink, type OutsideSink } from '../support/n8n/outsideSink';
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 import { packVendorPackage } from './support/vendorPackage';
 
 const AGENT = { id: 'jarvis', name: 'Jarvis' };

@@ -7,7 +7,7 @@ import {
 	documentedTest,
 	greeting,
 	unknownEvent,
-} from '../fixtures/payloads';
+} from '../support/samples/payloads';
 import type { Random } from './random';
 
 const VALID: readonly object[] = [

@@ -1,6 +1,6 @@
 /** Bodies that no honest sender makes, each made when it is sent. */
 import { deflateSync, gzipSync } from 'node:zlib';
-import { capturedMessage, documentedCallEnded } from '../fixtures/payloads';
+import { capturedMessage, documentedCallEnded } from '../support/samples/payloads';
 
 export const MB = 1024 * 1024;
 

@@ -2,8 +2,8 @@
  * What is sent, what must be answered, and how many executions it may start. Answers that n8n's core
  * gives by itself are written down per version, so that a change of n8n is noticed.
  */
-import type { N8nVersion } from '../../tools/n8n/install';
-import { CALL_ID } from '../fixtures/payloads';
+import type { N8nVersion } from '../support/n8n/install';
+import { CALL_ID } from '../support/samples/payloads';
 import * as bodies from './bodies';
 import type { HostileRequest } from './request';
 

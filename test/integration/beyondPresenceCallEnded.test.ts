@@ -1,7 +1,7 @@
 /** Call → Get as Call Ended Event: a missed call in the shape of the trigger's item. */
-import { callEndedItem } from '../../nodes/BeyondPresenceTrigger/events';
-import { addCall, type CallMessage } from '../standIn/store';
-import { Bench } from './beyondPresence/bench';
+import { callEndedItem } from '../../nodes/shared/events/events';
+import { addCall, type CallMessage } from '../support/fakeApi/store';
+import { Bench } from './support/apiHost';
 
 const bench = Bench.forTests();
 

@@ -1,9 +1,9 @@
 /** The credential of the API, as n8n-core loads it. */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { baseUrlOf, DEFAULT_BASE_URL } from '../../nodes/shared/api/credential';
-import { addAgent } from '../standIn/store';
-import { Bench } from './beyondPresence/bench';
-import { itemsOf } from './beyondPresence/runNode';
+import { addAgent } from '../support/fakeApi/store';
+import { Bench } from './support/apiHost';
+import { itemsOf } from './support/runNode';
 
 const bench = Bench.forTests();
 

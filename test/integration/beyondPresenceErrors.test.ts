@@ -1,8 +1,8 @@
 /** What a user sees when something is wrong, and which requests are sent again. */
 import type { INodeParameters } from 'n8n-workflow';
-import { addAgent, addAvatar } from '../standIn/store';
-import { Bench } from './beyondPresence/bench';
-import { runNode } from './beyondPresence/runNode';
+import { addAgent, addAvatar } from '../support/fakeApi/store';
+import { Bench } from './support/apiHost';
+import { runNode } from './support/runNode';
 
 const bench = Bench.forTests();
 beforeEach(() => {

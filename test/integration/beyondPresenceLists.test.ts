@@ -1,9 +1,9 @@
 /** Lists and pickers over many pages. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { addAgent, addAvatar, addCall } from '../standIn/store';
-import { Bench } from './beyondPresence/bench';
-import { search } from './beyondPresence/runNode';
+import { addAgent, addAvatar, addCall } from '../support/fakeApi/store';
+import { Bench } from './support/apiHost';
+import { search } from './support/runNode';
 
 const bench = Bench.forTests();
 

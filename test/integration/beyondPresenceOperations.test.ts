@@ -1,9 +1,9 @@
 /** Each operation of the built action node, in n8n-core, against the stand-in for the API. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { fillAccount, locator, operations } from '../fixtures/operations';
-import type { Store } from '../standIn/store';
-import { routes } from '../standIn/routes';
-import { Bench } from './beyondPresence/bench';
+import { fillAccount, locator, operations } from '../support/samples/operations';
+import type { Store } from '../support/fakeApi/store';
+import { routes } from '../support/fakeApi/routes';
+import { Bench } from './support/apiHost';
 
 const bench = Bench.forTests();
 let store: Store;

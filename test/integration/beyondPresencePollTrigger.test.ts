@@ -1,9 +1,9 @@
 /** The built polling trigger in n8n-core's own poll context, against the stand-in for the API. */
-import { addCall, type Call } from '../standIn/store';
-import { callEndedItem } from '../../nodes/BeyondPresenceTrigger/events';
-import { Bench } from './beyondPresence/bench';
-import { POLL_TRIGGER, PollingWorkflow } from './beyondPresence/polling';
-import { runNode } from './beyondPresence/runNode';
+import { addCall, type Call } from '../support/fakeApi/store';
+import { callEndedItem } from '../../nodes/shared/events/events';
+import { Bench } from './support/apiHost';
+import { POLL_TRIGGER, PollingWorkflow } from './support/polling';
+import { runNode } from './support/runNode';
 
 const bench = Bench.forTests();
 

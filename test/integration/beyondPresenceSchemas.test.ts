@@ -4,8 +4,8 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { RESOURCES } from '../../nodes/BeyondPresence/resources/resources';
-import { fillAccount, locator, operations } from '../fixtures/operations';
-import { Bench } from './beyondPresence/bench';
+import { fillAccount, locator, operations } from '../support/samples/operations';
+import { Bench } from './support/apiHost';
 
 const FOLDER = path.resolve(__dirname, '../../dist/nodes/BeyondPresence/__schema__/v1.0.0');
 

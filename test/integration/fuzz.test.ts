@@ -10,7 +10,7 @@ import type { PackageDirectoryLoader } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { mutatedEvent } from '../fuzz/mutations';
 import { randomOf } from '../fuzz/random';
-import { publish } from '../reliability/support/figures';
+import { publish } from '../support/reliability/figures';
 import { loadBuiltPackage } from './support/builtPackage';
 import { deliver } from './support/webhookHost';
 

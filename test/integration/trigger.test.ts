@@ -1,7 +1,7 @@
 /** The built trigger in n8n-core's own webhook context. */
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { capturedMessage, documentedCallEnded, greeting } from '../fixtures/payloads';
+import { capturedMessage, documentedCallEnded, greeting } from '../support/samples/payloads';
 import { loadBuiltPackage } from './support/builtPackage';
 import { deliver, type Delivery } from './support/webhookHost';
 

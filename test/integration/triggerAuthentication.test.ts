@@ -1,6 +1,6 @@
 /** The built trigger with a webhook secret: whether it can be published, and who gets in. */
 import type { PackageDirectoryLoader } from 'n8n-core';
-import { capturedMessage } from '../fixtures/payloads';
+import { capturedMessage } from '../support/samples/payloads';
 import { loadBuiltPackage } from './support/builtPackage';
 import { activate, deliver } from './support/webhookHost';
 

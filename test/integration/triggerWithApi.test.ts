@@ -1,9 +1,14 @@
 /** The built trigger with an API key: what it looks up, and what it does without an answer. */
 import type { INodeParameters } from 'n8n-workflow';
-import { addAgent, addCall } from '../standIn/store';
-import { AGENT_ID, CALL_ID, capturedMessage, documentedCallEnded } from '../fixtures/payloads';
-import { Bench } from './beyondPresence/bench';
-import { search } from './beyondPresence/runNode';
+import { addAgent, addCall } from '../support/fakeApi/store';
+import {
+	AGENT_ID,
+	CALL_ID,
+	capturedMessage,
+	documentedCallEnded,
+} from '../support/samples/payloads';
+import { Bench } from './support/apiHost';
+import { search } from './support/runNode';
 import { deliver, type Delivery } from './support/webhookHost';
 
 /** What the design promises, in ms. */

@@ -2,16 +2,16 @@
  * 200 calls at once, 20 messages each, interleaved and in bursts, the end events last: every message
  * and end exactly once in the right output, one start for each call.
  */
-import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
-import { describeInQueueMode } from './support/describeInQueueMode';
-import { publish } from './support/figures';
-import { Ledger } from './support/ledger';
-import { startQueueN8n } from './support/queueN8n';
-import { reconcile } from './support/reconcile';
-import type { Setup } from './support/setup';
-import { startSingleN8n } from './support/singleN8n';
-import { activeWorkflow } from './support/trial';
-import { sendInWaves } from './support/waves';
+import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
+import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
+import { publish } from '../support/reliability/figures';
+import { Ledger } from '../support/reliability/ledger';
+import { startQueueN8n } from '../support/queueMode/queueN8n';
+import { reconcile } from '../support/reliability/reconcile';
+import type { Setup } from '../support/queueMode/setup';
+import { startSingleN8n } from '../support/queueMode/singleN8n';
+import { activeWorkflow } from '../support/reliability/trial';
+import { sendInWaves } from '../support/reliability/waves';
 
 const CALLS = 200;
 const MESSAGES = 20;

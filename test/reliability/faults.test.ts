@@ -1,9 +1,9 @@
 /** Everything that can break, on both versions of n8n, in one process and in queue mode. */
-import type { N8nVersion } from '../../tools/n8n/install';
-import { N8N_START_TIMEOUT_MS, VERSIONS } from '../e2e/support/testN8n';
-import { describeInQueueMode } from './support/describeInQueueMode';
-import { describeOutcome } from './support/describeOutcome';
-import { publish } from './support/figures';
+import type { N8nVersion } from '../support/n8n/install';
+import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
+import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
+import { describeOutcome } from '../support/reliability/describeOutcome';
+import { publish } from '../support/reliability/figures';
 import {
 	packageMissing,
 	postgresStopped,
@@ -12,12 +12,12 @@ import {
 	webhookKilled,
 	workerKilled,
 	WORKERS_FIRST,
-} from './support/queueFaults';
-import { startQueueN8n, type QueueN8n } from './support/queueN8n';
-import type { Setup } from './support/setup';
-import { edited, killed, reactivated, stopped } from './support/singleFaults';
-import { startSingleN8n, type SingleN8n } from './support/singleN8n';
-import { LEAST_DELIVERIES, runFault, type Fault, type Outcome } from './support/trial';
+} from '../support/reliability/queueFaults';
+import { startQueueN8n, type QueueN8n } from '../support/queueMode/queueN8n';
+import type { Setup } from '../support/queueMode/setup';
+import { edited, killed, reactivated, stopped } from '../support/reliability/singleFaults';
+import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
+import { LEAST_DELIVERIES, runFault, type Fault, type Outcome } from '../support/reliability/trial';
 
 const FAULT_TIMEOUT_MS = 900_000;
 

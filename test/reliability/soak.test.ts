@@ -3,14 +3,14 @@
  * executions. Nothing is lost, and the heap does not grow.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinished } from '../../tools/n8n/execution';
-import { N8N_START_TIMEOUT_MS } from '../e2e/support/testN8n';
-import { publish } from './support/figures';
-import { Ledger } from './support/ledger';
-import { startSingleN8n, type SingleN8n } from './support/singleN8n';
-import { finishedExecutions } from './support/stored';
-import { Traffic } from './support/traffic';
-import { activeWorkflow } from './support/trial';
+import { isFinished } from '../support/n8n/execution';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
+import { publish } from '../support/reliability/figures';
+import { Ledger } from '../support/reliability/ledger';
+import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
+import { finishedExecutions } from '../support/reliability/stored';
+import { Traffic } from '../support/reliability/traffic';
+import { activeWorkflow } from '../support/reliability/trial';
 
 const NEWEST = '2.41.1';
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 20);

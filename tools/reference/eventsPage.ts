@@ -1,5 +1,5 @@
 /** `docs/events.md`: each event with its item, from the schemas and the functions that make the items. */
-import { callDetails } from '../../nodes/BeyondPresenceTrigger/callDetails';
+import { callDetails } from '../../nodes/shared/calls/callDetails';
 import {
 	callEndedItem,
 	callStartedItem,
@@ -8,10 +8,10 @@ import {
 	messageItem,
 	otherItem,
 	type EventName,
-} from '../../nodes/BeyondPresenceTrigger/events';
+} from '../../nodes/shared/events/events';
 import { BODIES, itemOf, polledItem } from './examples';
 import { fieldsTable, type Source } from './fields';
-import { table } from '../markdown';
+import { table } from '../../test/support/cli/markdown';
 import { code, json, madeFrom, page } from './markdown';
 
 /** The fields that an event without them gets from what is known of its call. */

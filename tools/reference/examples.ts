@@ -1,12 +1,8 @@
 /** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
-import { callEndedItemOf } from '../../nodes/BeyondPresenceTrigger/callEndedFromApi';
-import {
-	parseEvent,
-	type EventName,
-	type KnownCall,
-} from '../../nodes/BeyondPresenceTrigger/events';
-import { toItem } from '../../nodes/BeyondPresenceTrigger/items';
-import { sampleCall } from '../sampleCall';
+import { callEndedItemOf } from '../../nodes/shared/calls/callEndedFromApi';
+import { parseEvent, type EventName, type KnownCall } from '../../nodes/shared/events/events';
+import { toItem } from '../../nodes/shared/events/items';
+import { sampleCall } from '../../test/support/samples/sampleCall';
 
 const SHOWN_MESSAGES = 2;
 const CALL_ID = 'BZ0MTsPQUOJngw4k5Txg';

@@ -1,9 +1,9 @@
 /** A zod schema of an item as a table: each field with its type, meaning and place in the payload. */
-import { placesOf } from '../../nodes/BeyondPresenceTrigger/readFields';
-import { time } from '../../nodes/BeyondPresenceTrigger/values';
+import { placesOf } from '../../nodes/shared/fields/reader';
+import { time } from '../../nodes/shared/fields/values';
 import * as z from '../../nodes/shared/schema';
-import { jsonSchemaOf, type EditorSchema } from '../outputSchemas';
-import { table } from '../markdown';
+import { jsonSchemaOf, type EditorSchema } from '../../build/outputSchemas';
+import { table } from '../../test/support/cli/markdown';
 import { code } from './markdown';
 
 /** One kind of payload that an item is made of. */

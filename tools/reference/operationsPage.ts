@@ -1,7 +1,7 @@
 /** `docs/operations.md`: what the action node can do, from its operations. */
 import { RESOURCES } from '../../nodes/BeyondPresence/resources/resources';
 import type { Operation } from '../../nodes/BeyondPresence/shared/operation';
-import { table } from '../markdown';
+import { table } from '../../test/support/cli/markdown';
 import { code, madeFrom, page } from './markdown';
 
 const EXPLANATION = `What **Beyond Presence** can do. Each operation gives what the API answers, one item for each object. An agent also has its ${code('call_link')}, the address under which it can be called; a deletion gives ${code('{"id":"…","deleted":true}')}. **Call → Get as Call Ended Event** gives the [item of the triggers](events.md#the-item-of-the-poll-trigger).

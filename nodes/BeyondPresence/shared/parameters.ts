@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
-import { checkParameters } from '../../shared/checkParameters';
+import { checkParameters } from '../../shared/parameters/checkParameters';
 
 /** A text without which the API refuses the request; a number from an expression becomes one. */
 export const requiredText = z.preprocess(

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
-import type { N8nClient } from '../../../tools/n8n/client';
-import type { WorkflowDraft, WorkflowNode } from '../../../tools/n8n/workflow';
-import type { SavedCredential } from './credentials';
+import type { N8nClient } from '../../support/n8n/client';
+import type { WorkflowDraft, WorkflowNode } from '../../support/n8n/workflow';
+import type { SavedCredential } from '../../support/n8n/credentials';
 
 const FOLDER = path.resolve(__dirname, '../../../examples');
 

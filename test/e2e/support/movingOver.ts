@@ -1,13 +1,13 @@
 /** The pairs of examples for people who come from n8n's Webhook node (docs/migrating.md). */
 import { randomUUID } from 'node:crypto';
-import type { WorkflowDraft } from '../../../tools/n8n/workflow';
+import type { WorkflowDraft } from '../../support/n8n/workflow';
 import {
 	callEndedWithCallData,
 	capturedMessage,
 	documentedCallEnded,
 	documentedMessage,
 	greeting,
-} from '../../fixtures/payloads';
+} from '../../support/samples/payloads';
 
 const ENDS = [documentedCallEnded, callEndedWithCallData];
 

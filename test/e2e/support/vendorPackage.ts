@@ -5,7 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from '../../../tools/npm';
+import { runNpm } from '../../support/cli/npm';
 
 const NAME = 'n8n-nodes-beyondpresence';
 const VERSION = '0.4.0';

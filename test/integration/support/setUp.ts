@@ -1,6 +1,6 @@
 /** Runs once before all integration tests: builds the package that they load. */
 import path from 'node:path';
-import { runCommand } from '../../../tools/runCommand';
+import { runCommand } from '../../support/cli/runCommand';
 
 const ROOT = path.resolve(__dirname, '../../..');
 

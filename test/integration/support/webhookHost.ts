@@ -16,7 +16,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { additionalDataFor, PackageNodeTypes } from '../beyondPresence/host';
+import { additionalDataFor, PackageNodeTypes } from './host';
 
 const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
 

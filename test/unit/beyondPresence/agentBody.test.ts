@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../standIn/requestSchemas';
+import { LANGUAGES } from '../../support/fakeApi/requestSchemas';
 import { languages } from '../../../nodes/BeyondPresence/resources/agent/languages';
 import { agentBodySchema } from '../../../nodes/BeyondPresence/resources/agent/settings';
 

@@ -1,5 +1,5 @@
 import { RESOURCES } from '../../../nodes/BeyondPresence/resources/resources';
-import { operations } from '../../fixtures/operations';
+import { operations } from '../../support/samples/operations';
 
 /** Those that take more than a request or two. */
 const TESTED_BY_THEMSELVES = ['call getCallEndedEvent', 'knowledgeFile upload'];

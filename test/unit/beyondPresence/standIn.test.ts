@@ -1,8 +1,8 @@
 /** The stand-in for the API follows the published document. */
 import * as z from 'zod/v4';
-import { startStandIn, type StandIn } from '../../standIn/server';
-import { addAgent, addAvatar, addCall } from '../../standIn/store';
-import { fillWithSample } from '../../standIn/sample';
+import { startStandIn, type StandIn } from '../../support/fakeApi/server';
+import { addAgent, addAvatar, addCall } from '../../support/fakeApi/store';
+import { fillWithSample } from '../../support/fakeApi/sample';
 
 const pageSchema = z.object({
 	data: z.array(z.object({ id: z.string() })),

@@ -6,10 +6,10 @@ import {
 	messageItem,
 	parseEvent,
 	type EventName,
-} from '../../../nodes/BeyondPresenceTrigger/events';
-import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
+} from '../../../nodes/shared/events/events';
+import { toItem } from '../../../nodes/shared/events/items';
 import { isJsonObject } from '../../../nodes/shared/jsonObject';
-import { callEndedWithCallData, capturedMessage } from '../../fixtures/payloads';
+import { callEndedWithCallData, capturedMessage } from '../../support/samples/payloads';
 
 const GUIDE = readFileSync(path.resolve(__dirname, '../../../docs/migrating.md'), 'utf8');
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };

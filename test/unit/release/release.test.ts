@@ -184,8 +184,8 @@ describe('an issue', () => {
 
 it.each([
 	'package-lock.json',
-	'tools/n8n/pinned/1.123.81/package-lock.json',
-	'tools/n8n/pinned/2.41.1/package-lock.json',
+	'test/support/n8n/pinned/1.123.81/package-lock.json',
+	'test/support/n8n/pinned/2.41.1/package-lock.json',
 ])('%s holds no download address', (file) => {
 	expect(read(file)).not.toContain('"resolved": "http');
 });

@@ -6,8 +6,8 @@ import {
 	readCredential,
 	type ReceivedRequest,
 	type WebhookCredential,
-} from '../../../nodes/BeyondPresenceTrigger/authentication';
-import { testWebhookSecret } from '../../../nodes/BeyondPresenceTrigger/credentialTest';
+} from '../../../nodes/BeyondPresenceTrigger/authentication/authentication';
+import { testWebhookSecret } from '../../../nodes/BeyondPresenceTrigger/authentication/credentialTest';
 
 const SECRET = 'correct-horse-battery-staple';
 const BODY = Buffer.from('{"event_type":"message","call_id":"c"}');

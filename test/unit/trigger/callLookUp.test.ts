@@ -1,8 +1,8 @@
-import { missing } from '../../../nodes/BeyondPresenceTrigger/callLookUp';
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
+import { missing } from '../../../nodes/BeyondPresenceTrigger/calls/callLookUp';
+import { parseEvent } from '../../../nodes/shared/events/events';
 import type { Settings } from '../../../nodes/BeyondPresenceTrigger/settings';
 import type { JsonObject } from '../../../nodes/shared/jsonObject';
-import { AGENT_ID, capturedMessage, documentedCallEnded } from '../../fixtures/payloads';
+import { AGENT_ID, capturedMessage, documentedCallEnded } from '../../support/samples/payloads';
 
 const SETTINGS: Settings = {
 	events: ['message', 'call_ended'],

@@ -3,7 +3,7 @@ import {
 	LONGEST_REMEMBERED,
 	REMEMBERED_CALLS,
 	REMEMBERED_TRIGGERS,
-} from '../../../nodes/BeyondPresenceTrigger/callMemory';
+} from '../../../nodes/BeyondPresenceTrigger/calls/callMemory';
 
 const DAY_MS = 86_400_000;
 

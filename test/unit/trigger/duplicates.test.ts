@@ -1,4 +1,7 @@
-import { Duplicates, REMEMBERED_BODIES } from '../../../nodes/BeyondPresenceTrigger/duplicates';
+import {
+	Duplicates,
+	REMEMBERED_BODIES,
+} from '../../../nodes/BeyondPresenceTrigger/filter/duplicates';
 
 const TEN_MINUTES_MS = 600_000;
 

@@ -1,4 +1,4 @@
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
+import { parseEvent } from '../../../nodes/shared/events/events';
 import {
 	AGENT_ID,
 	CALL_ID,
@@ -8,7 +8,7 @@ import {
 	documentedTest,
 	olderTest,
 	unknownEvent,
-} from '../../fixtures/payloads';
+} from '../../support/samples/payloads';
 
 describe('parsing a body', () => {
 	it.each([

@@ -5,14 +5,10 @@ import {
 	toItem,
 	toMessage,
 	toOther,
-} from '../../../nodes/BeyondPresenceTrigger/items';
-import {
-	parseEvent,
-	type EventName,
-	type KnownCall,
-} from '../../../nodes/BeyondPresenceTrigger/events';
-import { DEEPEST_NESTING } from '../../../nodes/BeyondPresenceTrigger/nesting';
-import { LONGEST_ODD_LIST } from '../../../nodes/BeyondPresenceTrigger/readFields';
+} from '../../../nodes/shared/events/items';
+import { parseEvent, type EventName, type KnownCall } from '../../../nodes/shared/events/events';
+import { DEEPEST_NESTING } from '../../../nodes/shared/fields/nesting';
+import { LONGEST_ODD_LIST } from '../../../nodes/shared/fields/reader';
 import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import {
 	AGENT_ID,
@@ -23,7 +19,7 @@ import {
 	documentedMessage,
 	greeting,
 	unknownEvent,
-} from '../../fixtures/payloads';
+} from '../../support/samples/payloads';
 
 const NOTHING_KNOWN: KnownCall = { agent_id: null, user_name: null, started_at: null };
 const KNOWN: KnownCall = {

@@ -1,6 +1,6 @@
 /** Reading takes time in proportion to the text, whatever it is made of. */
-import { EVENT_NAMES, parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
-import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
+import { EVENT_NAMES, parseEvent } from '../../../nodes/shared/events/events';
+import { toItem } from '../../../nodes/shared/events/items';
 
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { boundNesting, DEEPEST_NESTING } from '../../../nodes/BeyondPresenceTrigger/nesting';
+import { boundNesting, DEEPEST_NESTING } from '../../../nodes/shared/fields/nesting';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 

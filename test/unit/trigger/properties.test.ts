@@ -8,11 +8,11 @@ import {
 	messageItem,
 	otherItem,
 	parseEvent,
-} from '../../../nodes/BeyondPresenceTrigger/events';
-import { toItem } from '../../../nodes/BeyondPresenceTrigger/items';
+} from '../../../nodes/shared/events/events';
+import { toItem } from '../../../nodes/shared/events/items';
 import { isJsonObject, type JsonObject } from '../../../nodes/shared/jsonObject';
-import { jsonSchemaOf } from '../../../tools/outputSchemas';
-import { capturedMessage, documentedCallEnded } from '../../fixtures/payloads';
+import { jsonSchemaOf } from '../../../build/outputSchemas';
+import { capturedMessage, documentedCallEnded } from '../../support/samples/payloads';
 
 const RUNS = { numRuns: 1_000 };
 const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };

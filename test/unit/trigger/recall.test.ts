@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CallMemory } from '../../../nodes/BeyondPresenceTrigger/callMemory';
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
-import { recall } from '../../../nodes/BeyondPresenceTrigger/recall';
-import { KEPT_CALLS } from '../../../nodes/BeyondPresenceTrigger/seenCalls';
+import { CallMemory } from '../../../nodes/BeyondPresenceTrigger/calls/callMemory';
+import { parseEvent } from '../../../nodes/shared/events/events';
+import { recall } from '../../../nodes/BeyondPresenceTrigger/calls/recall';
+import { KEPT_CALLS } from '../../../nodes/BeyondPresenceTrigger/calls/seenCalls';
 import {
 	AGENT_ID,
 	callStartedEvent,
@@ -10,7 +10,7 @@ import {
 	documentedCallEnded,
 	greeting,
 	unknownEvent,
-} from '../../fixtures/payloads';
+} from '../../support/samples/payloads';
 
 const NOW = 1_700_000_000_000;
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import {
 	readCredential,
 	type WebhookCredential,
-} from '../../../nodes/BeyondPresenceTrigger/authentication';
-import { keepAll, redactor } from '../../../nodes/BeyondPresenceTrigger/redaction';
+} from '../../../nodes/BeyondPresenceTrigger/authentication/authentication';
+import { keepAll, redactor } from '../../../nodes/BeyondPresenceTrigger/authentication/redact';
 
 const credentialOf = (saved: object): WebhookCredential => {
 	const read = readCredential(saved);

@@ -1,4 +1,4 @@
-import { readBody } from '../../../nodes/BeyondPresenceTrigger/requestBody';
+import { readBody } from '../../../nodes/BeyondPresenceTrigger/request/body';
 
 const NOT_JSON = {
 	error: 'The body is not JSON. Send a JSON object with the content type application/json.',

@@ -1,5 +1,5 @@
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
-import { route, type Selection } from '../../../nodes/BeyondPresenceTrigger/routing';
+import { parseEvent } from '../../../nodes/shared/events/events';
+import { route, type Selection } from '../../../nodes/BeyondPresenceTrigger/filter/routing';
 import type { JsonObject } from '../../../nodes/shared/jsonObject';
 import {
 	AGENT_ID,
@@ -9,7 +9,7 @@ import {
 	greeting,
 	OTHER_AGENT_ID,
 	unknownEvent,
-} from '../../fixtures/payloads';
+} from '../../support/samples/payloads';
 
 const ALL: Selection = {
 	events: ['call_started', 'message', 'call_ended', 'other'],

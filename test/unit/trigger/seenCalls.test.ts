@@ -3,16 +3,16 @@ import {
 	CallMemory,
 	LONGEST_REMEMBERED,
 	REMEMBERED_CALLS,
-} from '../../../nodes/BeyondPresenceTrigger/callMemory';
-import { parseEvent } from '../../../nodes/BeyondPresenceTrigger/events';
-import { recall } from '../../../nodes/BeyondPresenceTrigger/recall';
+} from '../../../nodes/BeyondPresenceTrigger/calls/callMemory';
+import { parseEvent } from '../../../nodes/shared/events/events';
+import { recall } from '../../../nodes/BeyondPresenceTrigger/calls/recall';
 import {
 	KEPT_CALLS,
 	noteAgainLater,
 	noteSeen,
 	wasSeen,
-} from '../../../nodes/BeyondPresenceTrigger/seenCalls';
-import { capturedMessage, documentedCallEnded, greeting } from '../../fixtures/payloads';
+} from '../../../nodes/BeyondPresenceTrigger/calls/seenCalls';
+import { capturedMessage, documentedCallEnded, greeting } from '../../support/samples/payloads';
 
 const NOW = 1_700_000_000_000;
 

@@ -1,4 +1,4 @@
-import { number, sender, shown, text, time } from '../../../nodes/BeyondPresenceTrigger/values';
+import { number, sender, shown, text, time } from '../../../nodes/shared/fields/values';
 
 describe('a number', () => {
 	it.each([

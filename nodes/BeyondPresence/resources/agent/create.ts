@@ -1,7 +1,7 @@
 import * as z from '../../../shared/schema';
 import { callApiForObject } from '../../../shared/api/answers';
 import { collectionPath } from '../../../shared/api/paths';
-import { checkParameters } from '../../../shared/checkParameters';
+import { checkParameters } from '../../../shared/parameters/checkParameters';
 import { avatarPicker } from '../../shared/locators';
 import type { Operation } from '../../shared/operation';
 import { readParameters, requiredText } from '../../shared/parameters';

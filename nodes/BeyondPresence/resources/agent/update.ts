@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
 import { callApi } from '../../../shared/api/client';
 import { memberPath } from '../../../shared/api/paths';
-import { checkParameters } from '../../../shared/checkParameters';
+import { checkParameters } from '../../../shared/parameters/checkParameters';
 import { agentPicker, avatarPicker } from '../../shared/locators';
 import { getMember, readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';

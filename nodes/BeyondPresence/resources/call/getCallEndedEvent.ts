@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { callEndedItemOf } from '../../../BeyondPresenceTrigger/callEndedFromApi';
-import { getCall, getCallMessages, type Call } from '../../../shared/api/calls';
+import { callEndedItemOf } from '../../../shared/calls/callEndedFromApi';
+import { getCall, getCallMessages, type Call } from '../../../shared/calls/calls';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';

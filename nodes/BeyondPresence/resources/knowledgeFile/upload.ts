@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
-import { checkParameters } from '../../../shared/checkParameters';
+import { checkParameters } from '../../../shared/parameters/checkParameters';
 import type { Operation } from '../../shared/operation';
 import { optionalText, readParameters, requiredText } from '../../shared/parameters';
 import { createPdfFile } from './pdfFile';

@@ -1,0 +1,83 @@
+/** What n8n has stored of a workflow's executions, also of those that a crash left incomplete. */
+import { z } from 'zod/v4';
+import type { N8nClient } from '../n8n/client';
+import {
+	executionSchema,
+	executionWithDataSchema,
+	isFinished,
+	itemsOf,
+	type Execution,
+} from '../n8n/execution';
+
+/** For each request, in executions. */
+const PAGE_SIZE = 250;
+/** Enough for 250,000 executions; a list without end is an error. */
+const MOST_PAGES = 1_000;
+
+const withAnyData = executionSchema.extend({ data: z.unknown() });
+const createdSchema = z.object({ createdAt: z.string() });
+const pageSchema = z.object({ data: z.array(withAnyData), nextCursor: z.string().nullish() });
+
+export interface StoredExecution extends Execution {
+	/** Everything that is stored, as JSON: holds the trigger's item also where no node has run yet. */
+	text: string;
+	/** Why it failed, in n8n's words. */
+	problem?: string;
+	/** What the nodes behind the outputs got. */
+	callStarted: Array<Record<string, unknown>>;
+	message: Array<Record<string, unknown>>;
+	callEnded: Array<Record<string, unknown>>;
+}
+
+function stored(execution: z.infer<typeof withAnyData>): StoredExecution {
+	const { data: complete } = executionWithDataSchema.safeParse(execution);
+	const items = (node: string) => (complete ? itemsOf(complete, node) : []);
+	return {
+		...executionSchema.parse(execution),
+		text: JSON.stringify(execution.data) ?? '',
+		problem: complete?.data.resultData.error?.message,
+		callStarted: items('Call Started'),
+		message: items('Message'),
+		callEnded: items('Call Ended'),
+	};
+}
+
+/** When n8n stored an execution, begun or not, in ms since 1970. */
+export async function whenStored(client: N8nClient, id: string): Promise<number> {
+	const { createdAt } = createdSchema.parse(await client.publicApi('GET', `/executions/${id}`));
+	return Date.parse(createdAt);
+}
+
+/** All of them; those that are not finished are read one by one. */
+export async function storedExecutions(
+	client: N8nClient,
+	workflowId: string,
+): Promise<StoredExecution[]> {
+	const found = new Map<string, StoredExecution>();
+	for (const execution of await client.executions(workflowId)) {
+		if (isFinished(execution)) continue;
+		const path = `/executions/${execution.id}?includeData=true`;
+		found.set(execution.id, stored(withAnyData.parse(await client.publicApi('GET', path))));
+	}
+	for (const each of await finishedExecutions(client, workflowId)) found.set(each.id, each);
+	return [...found.values()];
+}
+
+/** Those that are finished, newest first, down to the first that `isKnown`. */
+export async function finishedExecutions(
+	client: N8nClient,
+	workflowId: string,
+	isKnown: (id: string) => boolean = () => false,
+): Promise<StoredExecution[]> {
+	const found: StoredExecution[] = [];
+	let cursor: string | undefined;
+	for (let page = 0; page < MOST_PAGES; page++) {
+		const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+		const path = `/executions?workflowId=${workflowId}&includeData=true&limit=${PAGE_SIZE}${query}`;
+		const { data, nextCursor } = pageSchema.parse(await client.publicApi('GET', path));
+		found.push(...data.map(stored));
+		if (!nextCursor || data.every(({ id }) => isKnown(id))) return found;
+		cursor = nextCursor;
+	}
+	throw new Error(`The executions of workflow ${workflowId} fill more than ${MOST_PAGES} pages.`);
+}
