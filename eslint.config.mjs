@@ -44,8 +44,25 @@ export default tseslint.config(
 			],
 		},
 	},
-	{ ...nodesBase, files: ['nodes/**/*.ts'], rules: n8nNodesBase.configs.nodes.rules },
-	{ ...nodesBase, files: ['credentials/**/*.ts'], rules: n8nNodesBase.configs.credentials.rules },
+	{
+		...nodesBase,
+		files: ['nodes/**/*.ts'],
+		rules: {
+			...n8nNodesBase.configs.nodes.rules,
+			// These want `['main']`; the rules for community nodes want NodeConnectionTypes.Main.
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+		},
+	},
+	{
+		...nodesBase,
+		files: ['credentials/**/*.ts'],
+		rules: {
+			...n8nNodesBase.configs.credentials.rules,
+			// For n8n's own documentation, which has no pages for community credentials.
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+		},
+	},
 	{
 		...nodesBase,
 		files: ['package.json'],

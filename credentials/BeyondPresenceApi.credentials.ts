@@ -18,8 +18,6 @@ export class BeyondPresenceApi implements ICredentialType {
 		dark: 'file:../icons/beyondPresence.dark.svg',
 	};
 
-	// The rule wants the short names of n8n's own documentation, which knows no community credentials.
-	// eslint-disable-next-line n8n-nodes-base/cred-class-field-documentation-url-miscased
 	documentationUrl = 'https://docs.bey.dev/get-started/api';
 
 	properties: INodeProperties[] = [

@@ -16,8 +16,6 @@ export class BeyondPresenceWebhookApi implements ICredentialType {
 		dark: 'file:../icons/beyondPresence.dark.svg',
 	};
 
-	// The rule wants the short names of n8n's own documentation, which knows no community credentials.
-	// eslint-disable-next-line n8n-nodes-base/cred-class-field-documentation-url-miscased
 	documentationUrl =
 		'https://github.com/n8n-nodes-beyond-presence/n8n-nodes-beyond-presence/blob/main/docs/security.md';
 

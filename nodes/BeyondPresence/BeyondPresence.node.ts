@@ -46,10 +46,7 @@ export class BeyondPresence implements INodeType {
 		description: 'Manage the video agents of Beyond Presence, their calls and their knowledge',
 		defaults: { name: 'Beyond Presence' },
 		usableAsTool: true,
-		// The rules of the nodes in n8n itself ask for a literal, those for community nodes forbid it.
-		// eslint-disable-next-line n8n-nodes-base/node-class-description-inputs-wrong-regular-node
 		inputs: [NodeConnectionTypes.Main],
-		// eslint-disable-next-line n8n-nodes-base/node-class-description-outputs-wrong
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: API_CREDENTIAL, required: true }],
 		properties: formOf(RESOURCES),

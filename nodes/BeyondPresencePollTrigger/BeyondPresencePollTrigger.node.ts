@@ -81,8 +81,6 @@ export class BeyondPresencePollTrigger implements INodeType {
 		defaults: { name: 'Beyond Presence Poll Trigger' },
 		polling: true,
 		inputs: [],
-		// The rules of the nodes in n8n itself ask for a literal, those for community nodes forbid it.
-		// eslint-disable-next-line n8n-nodes-base/node-class-description-outputs-wrong
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Call Ended'],
 		credentials: [{ name: API_CREDENTIAL, required: true }],

@@ -3,6 +3,7 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -17,7 +18,7 @@ import { CallMemory } from './calls/callMemory';
 import { webhookSecretTest } from './authentication/credentialTest';
 import { panelTexts, properties } from './description';
 import { Duplicates } from './filter/duplicates';
-import { EVENT_NAMES, parseEvent } from '../shared/events/events';
+import { parseEvent } from '../shared/events/events';
 import { toItem } from '../shared/events/items';
 import { rawItem } from './item/rawItem';
 import { recall } from './calls/recall';
@@ -86,15 +87,7 @@ export class BeyondPresenceTrigger implements INodeType {
 		description: 'Starts the workflow when a Beyond Presence video agent sends a call event',
 		defaults: { name: 'Beyond Presence Trigger' },
 		inputs: [],
-		// The next rule knows nodes with one output only.
-		// eslint-disable-next-line n8n-nodes-base/node-class-description-outputs-wrong
-		outputs: [
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-			NodeConnectionTypes.Main,
-		],
-		outputNames: ['Call Started', 'Message', 'Call Ended', 'Other'],
+		outputs: [NodeConnectionTypes.Main],
 		webhooks: [
 			{
 				name: 'default',
@@ -172,14 +165,12 @@ export class BeyondPresenceTrigger implements INodeType {
 		}
 
 		if (persisted && recalled.isNoted) void noteAgainLater(persisted);
-		return {
-			workflowData: EVENT_NAMES.map((output) => {
-				if (!routed.outputs.includes(output)) return [];
-				const json = settings.simplify
-					? toItem(output, event, known)
-					: rawItem(this, event.payload, redact);
-				return [{ json: withDetails(json, details) }];
-			}),
-		};
+		const items = routed.outputs.map((kind): INodeExecutionData => {
+			const json = settings.simplify
+				? toItem(kind, event, known)
+				: rawItem(this, event.payload, redact);
+			return { json: withDetails(json, details) };
+		});
+		return { workflowData: [items] };
 	}
 }

@@ -25,8 +25,7 @@ describe('the built trigger', () => {
 		expect(description).toMatchObject({
 			name: 'beyondPresenceTrigger',
 			version: 1.1,
-			outputs: ['main', 'main', 'main', 'main'],
-			outputNames: ['Call Started', 'Message', 'Call Ended', 'Other'],
+			outputs: ['main'],
 			webhooks: [{ path: 'webhook', responseMode: 'onReceived', responseData: 'noData' }],
 		});
 	});

@@ -1,24 +1,44 @@
 import { randomUUID } from 'node:crypto';
+import { EVENT_LABELS } from '../../nodes/shared/events/events';
 import { to, type WorkflowDraft } from '../../test/support/n8n/workflow';
 
 const TRIGGER_TYPE = 'n8n-nodes-beyond-presence.beyondPresenceTrigger';
 
 export const TRIGGER_NAME = 'Beyond Presence Trigger';
+const SWITCH_NAME = 'Split by event';
 
-/** The trigger's outputs in their order, and the node that follows each in the demo. */
-export const OUTPUTS = [
-	{ output: 'Call Started', follower: 'Greet the new caller' },
-	{ output: 'Message', follower: 'Look at each message' },
-	{ output: 'Call Ended', follower: 'Follow up on the call' },
-	{ output: 'Other', follower: 'See what else there is' },
+/** The events that the demo workflow splits, and the node that follows each. */
+const BRANCHES = [
+	{ event: 'call_started', follower: 'Greet the new caller' },
+	{ event: 'message', follower: 'Look at each message' },
+	{ event: 'call_ended', follower: 'Follow up on the call' },
 ] as const;
+const FALLBACK_FOLLOWER = 'Handle other events';
 
 /** The grid of the canvas, in pixels. */
 const COLUMN = 320;
-const ROW = 160;
+const ROW = 192;
 
-/** A trigger that takes every event, with a node that does nothing on each of its outputs. */
+const switchRule = ({ event }: (typeof BRANCHES)[number]) => ({
+	conditions: {
+		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+		conditions: [
+			{
+				id: randomUUID(),
+				leftValue: '={{ $json.event_type }}',
+				rightValue: event,
+				operator: { type: 'string', operation: 'equals' },
+			},
+		],
+		combinator: 'and',
+	},
+	renameOutput: true,
+	outputKey: EVENT_LABELS[event],
+});
+
+/** A trigger that takes every event, and a Switch with a node that does nothing on each branch. */
 export function demoWorkflow(webhookId: string): WorkflowDraft {
+	const followers = [...BRANCHES.map(({ follower }) => follower), FALLBACK_FOLLOWER];
 	return {
 		name: 'Beyond Presence demo',
 		nodes: [
@@ -28,20 +48,32 @@ export function demoWorkflow(webhookId: string): WorkflowDraft {
 				type: TRIGGER_TYPE,
 				typeVersion: 1.1,
 				position: [0, 0],
-				parameters: { events: ['call_started', 'message', 'call_ended', 'other'] },
+				parameters: { events: Object.keys(EVENT_LABELS) },
 				webhookId,
 			},
-			...OUTPUTS.map(({ follower }, index) => ({
+			{
 				id: randomUUID(),
-				name: follower,
+				name: SWITCH_NAME,
+				type: 'n8n-nodes-base.switch',
+				typeVersion: 3.2,
+				position: [COLUMN, 0],
+				parameters: {
+					rules: { values: BRANCHES.map(switchRule) },
+					options: { fallbackOutput: 'extra', renameFallbackOutput: EVENT_LABELS.other },
+				},
+			},
+			...followers.map((name, index) => ({
+				id: randomUUID(),
+				name,
 				type: 'n8n-nodes-base.noOp',
 				typeVersion: 1,
-				position: [COLUMN, (index - (OUTPUTS.length - 1) / 2) * ROW] as [number, number],
+				position: [2 * COLUMN, (index - (followers.length - 1) / 2) * ROW] as [number, number],
 				parameters: {},
 			})),
 		],
 		connections: {
-			[TRIGGER_NAME]: { main: OUTPUTS.map(({ follower }) => [to(follower)]) },
+			[TRIGGER_NAME]: { main: [[to(SWITCH_NAME)]] },
+			[SWITCH_NAME]: { main: followers.map((name) => [to(name)]) },
 		},
 	};
 }

@@ -174,9 +174,16 @@ export const otherItem = z.object({
 });
 export type OtherItem = z.infer<typeof otherItem>;
 
-/** The events that a user can choose from, in the order of the node's outputs. */
-export const EVENT_NAMES = ['call_started', 'message', 'call_ended', 'other'] as const;
-export type EventName = (typeof EVENT_NAMES)[number];
+/** The events that a user can choose from, with their display names. */
+export const EVENT_LABELS = {
+	call_started: 'Call Started',
+	message: 'Message',
+	call_ended: 'Call Ended',
+	other: 'Other',
+} as const;
+export type EventName = keyof typeof EVENT_LABELS;
+
+export const EVENT_NAMES = Object.keys(EVENT_LABELS) as EventName[];
 
 /** A posted event: which one it is, what it tells about its call, and the body untouched. */
 export interface WebhookEvent {

@@ -11,14 +11,12 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
-	type INodeExecutionData,
 	type INodeParameters,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { byEvent } from '../../support/events/byEvent';
 import { additionalDataFor, PackageNodeTypes } from './host';
-
-const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
 
 export interface Delivery {
 	body: unknown;
@@ -64,14 +62,6 @@ function requestWith(body: unknown, query: string): IncomingMessage {
 		originalUrl: request.url,
 		query: Object.fromEntries(new URLSearchParams(query)),
 	});
-}
-
-function itemsByOutput(data: INodeExecutionData[][]): Record<string, IDataObject[]> {
-	const entries = data.map((items, index): [string, IDataObject[]] => [
-		OUTPUTS[index] ?? String(index),
-		items.map(({ json }) => json),
-	]);
-	return Object.fromEntries(entries.filter(([, items]) => items.length > 0));
 }
 
 /** A workflow of the trigger alone. */
@@ -146,7 +136,9 @@ export async function deliver(
 	return {
 		status: 200,
 		answer,
-		...(result.workflowData && { items: itemsByOutput(result.workflowData) }),
+		...(result.workflowData && {
+			items: byEvent((result.workflowData[0] ?? []).map(({ json }) => json)),
+		}),
 	};
 }
 

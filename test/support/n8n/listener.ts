@@ -4,12 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { byEvent } from '../events/byEvent';
 import type { N8nClient } from './client';
 import { itemsOf, type ExecutionWithData } from './execution';
 import { productionUrl, to, type WorkflowDraft } from './workflow';
 
 export const TRIGGER = 'Beyond Presence Trigger';
-const OUTPUTS = ['Call Started', 'Message', 'Call Ended', 'Other'];
+const FOLLOWER = 'Received';
 
 interface Answer {
 	status: number;
@@ -59,7 +60,7 @@ export async function answersTest(url: string): Promise<void> {
 	}
 }
 
-/** The trigger with one node behind each of its outputs. */
+/** The trigger with one node that receives its items. */
 export function triggerWorkflow(
 	webhookId: string,
 	parameters: Record<string, unknown>,
@@ -76,24 +77,22 @@ export function triggerWorkflow(
 				webhookId,
 				parameters,
 			},
-			...OUTPUTS.map((name, index) => ({
+			{
 				id: randomUUID(),
-				name,
+				name: FOLLOWER,
 				type: 'n8n-nodes-base.noOp',
 				typeVersion: 1,
-				position: [300, index * 150] satisfies [number, number],
+				position: [300, 0],
 				parameters: {},
-			})),
+			},
 		],
-		connections: { [TRIGGER]: { main: OUTPUTS.map((name) => [to(name)]) } },
+		connections: { [TRIGGER]: { main: [[to(FOLLOWER)]] } },
 	};
 }
 
-/** What an execution's nodes behind the outputs got: `{ "Message": [item] }`. */
-function received(execution: ExecutionWithData): Record<string, unknown[]> {
-	const perOutput = OUTPUTS.map((name) => [name, itemsOf(execution, name)] as const);
-	return Object.fromEntries(perOutput.filter(([, items]) => items.length > 0));
-}
+/** The items that an execution's next node received, by event: `{ "Message": [item] }`. */
+const received = (execution: ExecutionWithData): Record<string, unknown[]> =>
+	byEvent(itemsOf(execution, FOLLOWER));
 
 export class Listener {
 	private constructor(
