@@ -4,7 +4,7 @@
  * are those of the published OpenAPI document, and the integration tests compare them with outputs.
  */
 import * as z from 'zod/v4';
-import { callEndedItem } from '../nodes/shared/events/events';
+import { callEndedItem } from '../nodes/shared/events/items';
 
 const text = z.string();
 const id = text.describe('The ID');

@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import type { CallEndedItem } from '../shared/events/events';
+import type { CallEndedItem } from '../shared/events/items';
 import { API_CREDENTIAL } from '../shared/api/credential';
 import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
 import { toNodeError } from '../shared/errors';

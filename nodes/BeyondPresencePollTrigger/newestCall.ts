@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { callEndedItemOf } from '../shared/calls/callEndedFromApi';
-import type { CallEndedItem } from '../shared/events/events';
+import type { CallEndedItem } from '../shared/events/items';
 import { readSighting } from './sighting';
 import type { CallSource, Found } from './survey';
 

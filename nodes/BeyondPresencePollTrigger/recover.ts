@@ -8,7 +8,7 @@
  * whole API, the poll leaves the others to the next one.
  */
 import { callEndedItemOf } from '../shared/calls/callEndedFromApi';
-import type { CallEndedItem } from '../shared/events/events';
+import type { CallEndedItem } from '../shared/events/items';
 import { reasonOf } from '../shared/errors';
 import { isNew, progressFrom, tidy, type Limits, type Progress } from './progress';
 import { readSighting } from './sighting';

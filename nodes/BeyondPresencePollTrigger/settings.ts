@@ -1,13 +1,13 @@
 /** The node's parameters, read once for each poll. */
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import * as z from '../shared/schema';
-import { agentsParameter, isChosen } from '../shared/parameters/agentFilter';
+import { isChosen, readAgents } from '../shared/parameters/agentFilter';
 import { checkParameters } from '../shared/parameters/checkParameters';
 
 /** The first poll goes back at most this far, in days. */
 export const MAX_DAYS = 365;
 
-const filtersParameter = z.object({ filters: z.object({ agents: agentsParameter }) });
+const filtersParameter = z.object({ filters: z.object({ agents: z.unknown() }) });
 const daysParameter = z.coerce.number().check(z.gte(1), z.lte(MAX_DAYS));
 
 interface Settings {
@@ -28,9 +28,12 @@ function readDays(context: IPollFunctions): number {
 
 /** @throws NodeOperationError when a parameter cannot be right */
 export function readSettings(context: IPollFunctions): Settings {
-	const { agents } = checkParameters(context.getNode(), filtersParameter, {
+	const { agents: saved } = checkParameters(context.getNode(), filtersParameter, {
 		filters: context.getNodeParameter('filters', {}),
 	}).filters;
+	const { agentIds: agents, problems } = readAgents(saved);
+	const [problem] = problems;
+	if (problem !== undefined) throw new NodeOperationError(context.getNode(), problem);
 	const goesBack = context.getNodeParameter('firstRun') === 'lastDays';
 	return {
 		firstRunDays: goesBack ? readDays(context) : undefined,

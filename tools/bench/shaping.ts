@@ -1,6 +1,7 @@
 /** Reading and shaping of an event in this process, beside `JSON.parse` of the same bytes. */
-import { parseEvent } from '../../nodes/shared/events/events';
-import { toItem } from '../../nodes/shared/events/items';
+import { identifyEvent } from '../../nodes/shared/events/event';
+import { NOTHING_KNOWN } from '../../nodes/shared/events/facts';
+import { toItem } from '../../nodes/shared/events/toItem';
 import { callEndedWith } from '../../test/support/measure/bodies';
 import { spread, type Spread } from '../../test/support/measure/statistics';
 
@@ -18,12 +19,10 @@ export interface Shaping {
 	ratio: Spread;
 }
 
-const NOBODY = { agent_id: null, user_name: null, started_at: null };
-
 function shape(body: unknown): object {
-	const parsed = parseEvent(body);
-	if (!('event' in parsed)) throw new Error('The event was not taken for one.');
-	return toItem('call_ended', parsed.event, NOBODY);
+	const event = identifyEvent(body);
+	if (event.kind !== 'event') throw new Error('This is not an event.');
+	return toItem('call_ended', event, NOTHING_KNOWN);
 }
 
 /** The time that both take for so many events of the same text, in microseconds for one. */

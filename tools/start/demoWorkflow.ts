@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EVENT_LABELS } from '../../nodes/shared/events/events';
+import { EVENT_LABELS } from '../../nodes/shared/events/event';
 import { to, type WorkflowDraft } from '../../test/support/n8n/workflow';
 
 const TRIGGER_TYPE = 'n8n-nodes-beyond-presence.beyondPresenceTrigger';

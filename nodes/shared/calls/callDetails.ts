@@ -1,10 +1,10 @@
 /** What the API knows about a call beyond its events, as the option Add Call Details gives it. */
 import * as z from '../schema';
 import type { Call } from './calls';
-import { anyObject, text } from '../fields/values';
+import { anyObject } from '../fields/values';
 
 export const callDetails = z.object({
-	user_email: z.described(z.nullable(text), 'The email address of the user'),
+	user_email: z.described(z.nullable(z.string()), 'The email address of the user'),
 	tags: z.described(z.nullable(anyObject), 'The tags that the call was created with'),
 	status: z.described(z.nullable(anyObject), 'Where the call stands, with its times'),
 });
@@ -18,7 +18,3 @@ export const detailsOf = ({ user_email, tags, status }: Call): CallDetails => ({
 	tags: tags ?? null,
 	status: anyObject.parse(status),
 });
-
-/** Puts them where an item has them; where none are asked for, the item stays as it is. */
-export const withDetails = <Item extends object>(item: Item, details: CallDetails | undefined) =>
-	details === undefined ? item : { ...item, call: { ...details } };

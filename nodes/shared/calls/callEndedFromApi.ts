@@ -1,15 +1,14 @@
 import { UnexpectedError } from 'n8n-workflow';
 import type { Call, CallMessage } from './calls';
-import { parseEvent, type CallEndedItem } from '../events/events';
-import { toCallEnded } from '../events/items';
+import { identifyEvent } from '../events/event';
+import { NOTHING_KNOWN } from '../events/facts';
+import type { CallEndedItem } from '../events/items';
+import { toCallEnded } from '../events/toItem';
 
 /** A call that has ended, which alone has both its times. */
 export type CompletedCall = Call & { status: Extract<Call['status'], { type: 'completed' }> };
 
 export const isCompleted = (call: Call): call is CompletedCall => call.status.type === 'completed';
-
-/** What the webhook would tell earlier or elsewhere, and what the API tells at once. */
-const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 
 /** From one ISO 8601 time to another in minutes, to the hundredth; null where one is not a time. */
 function minutesBetween(start: string, end: string): number | null {
@@ -24,7 +23,7 @@ function minutesBetween(start: string, end: string): number | null {
  */
 export function callEndedItemOf(call: CompletedCall, messages: CallMessage[]): CallEndedItem {
 	const { started_at, ended_at } = call.status;
-	const parsed = parseEvent({
+	const event = identifyEvent({
 		event_type: 'call_ended',
 		call_id: call.id,
 		user_name: call.user_name ?? null,
@@ -32,6 +31,6 @@ export function callEndedItemOf(call: CompletedCall, messages: CallMessage[]): C
 		call_data: { agentId: call.agent_id, startedAt: started_at, endedAt: ended_at },
 		messages: messages.map(({ sender, message, sent_at }) => ({ sender, message, sent_at })),
 	});
-	if (!('event' in parsed)) throw new UnexpectedError('A call of the API did not make an event');
-	return toCallEnded(parsed.event, NOTHING_KNOWN);
+	if (event.kind !== 'event') throw new UnexpectedError('A call of the API did not make an event');
+	return toCallEnded(event, NOTHING_KNOWN);
 }
