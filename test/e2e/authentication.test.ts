@@ -14,8 +14,8 @@ import {
 	type SavedCredential,
 	type WebhookSecret,
 } from '../support/n8n/credentials';
-import { failedActivation } from '../support/n8n/failedActivation';
-import { EMPTY_OK, post, TEST_OK, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { post } from '../support/events/post';
+import { EMPTY_OK, TEST_OK, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { sendRaw, type RawRequest } from './support/rawRequest';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { capturedMessage, unknownEvent } from '../support/samples/payloads';
@@ -396,7 +396,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		if (guarded.credential && secret !== undefined) {
 			await changeSecret(n8n.client, guarded.credential, { method, secret });
 		}
-		expect(await failedActivation(n8n.client, guarded.workflowId)).toMatch(reason);
+		expect(await n8n.client.failedActivation(guarded.workflowId)).toMatch(reason);
 		expect((await post(guarded.url, capturedMessage)).status).toBe(404);
 	});
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { testUrl } from '../support/n8n/workflow';
 import { describeInBrowser, launchBrowser, openEditor } from '../support/editor/browser';
-import { Listener, post, triggerWorkflow } from '../support/n8n/listener';
+import { post } from '../support/events/post';
+import { Listener, triggerWorkflow } from '../support/n8n/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from '../support/n8n/testN8n';
 import { capturedMessage, documentedTest, olderTest } from '../support/samples/payloads';
 

@@ -1,7 +1,8 @@
 /** With Simplify off, an item is what n8n's own Webhook node gives for the same request. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../support/n8n/execution';
-import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { isResponding, post } from '../support/events/post';
+import { TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { capturedMessage, documentedCallEnded, greeting } from '../support/samples/payloads';
 
@@ -35,7 +36,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const workflowId = await n8n.client.createWorkflow(draft);
 		const url = `${n8n.server.baseUrl}/webhook/${webhookId}/webhook`;
 		const webhookUrl = `${n8n.server.baseUrl}/webhook/${path}`;
-		await n8n.client.activate(workflowId, async () => await isAnswering(url));
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
 
 		const query = '?tag=a&tag=b&secretless=yes';
 		await post(url + query, payload, { 'x-custom': 'Grüße' });

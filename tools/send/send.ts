@@ -10,7 +10,7 @@ const SHOWN_ANSWER_CHARACTERS = 300;
 
 function describe(delivery: Delivery): string {
 	if (delivery.kind === 'failed') return `no answer (${delivery.code})`;
-	const body = delivery.body.replace(/\s+/g, ' ').slice(0, SHOWN_ANSWER_CHARACTERS);
+	const body = delivery.text.replace(/\s+/g, ' ').slice(0, SHOWN_ANSWER_CHARACTERS);
 	return `${delivery.status} in ${delivery.elapsedMs} ms${body ? `  ${body}` : ''}`;
 }
 

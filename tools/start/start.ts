@@ -5,6 +5,7 @@ import { fillWithSample } from '../../test/support/fakeApi/sample';
 import { startStandIn } from '../../test/support/fakeApi/server';
 import { API_CREDENTIAL_NAME, setUpDemo } from './demo';
 import { cacheFolder } from '../../test/support/n8n/cache';
+import { installCommunityPackage } from '../../test/support/n8n/communityPackage';
 import { installN8n, isInstalled } from '../../test/support/n8n/install';
 import { packPackage } from '../../test/support/n8n/pack';
 import { assertFree, freePort, isFree, LOCALHOST } from '../../test/support/n8n/port';
@@ -53,8 +54,9 @@ async function demonstrate(
 	);
 	const installation = await installN8n(N8N_VERSION, report);
 	const userFolder = path.join(folder, 'n8n');
+	await installCommunityPackage(userFolder, tarball);
 	const n8n = await longStep(report, `Starting n8n ${N8N_VERSION}`, '15 seconds', () =>
-		startN8n({ installation, userFolder, tarball, port, signal }),
+		startN8n({ installation, userFolder, port, signal }),
 	);
 	const api = await startStandIn();
 	try {
