@@ -25,7 +25,9 @@ const PAGE_SIZE = 250;
 /** The most executions in progress that the editor's call returns. */
 const CURRENT_LIMIT = 100;
 
-const workflowSchema = z.object({ id: z.string() });
+const createdSchema = z.object({ data: z.object({ id: z.string() }) });
+const dataSchema = z.object({ data: z.unknown() });
+const runSchema = z.object({ data: z.object({ executionId: z.string() }) });
 const pageOf = <T extends z.ZodType>(schema: T) =>
 	z.object({ data: z.array(schema), nextCursor: z.string().nullish() });
 const publicationSchema = z.object({
@@ -73,9 +75,23 @@ export class N8nClient {
 	}
 
 	/** Returns the new workflow's id. */
-	async createWorkflow({ name, nodes, connections, settings }: WorkflowDraft): Promise<string> {
-		const body = { name, nodes, connections, settings: settings ?? { executionOrder: 'v1' } };
-		return workflowSchema.parse(await this.publicApi('POST', '/workflows', body)).id;
+	async createWorkflow(draft: WorkflowDraft): Promise<string> {
+		const body = { active: false, settings: { executionOrder: 'v1' }, ...draft };
+		return createdSchema.parse(await this.editorApi('POST', '/workflows', body)).data.id;
+	}
+
+	/**
+	 * Executes a saved workflow as the editor does, up to that node: with pinned data if its trigger has
+	 * any. Returns the id of the execution. Throws if n8n waits for an event instead.
+	 */
+	async runManually(workflowId: string, upTo: string): Promise<string> {
+		const { data } = dataSchema.parse(await this.editorApi('GET', `/workflows/${workflowId}`));
+		const run = await this.editorApi('POST', `/workflows/${workflowId}/run`, {
+			// Only n8n 1.x reads it from here.
+			workflowData: data,
+			destinationNode: { nodeName: upTo, mode: 'inclusive' },
+		});
+		return runSchema.parse(run).data.executionId;
 	}
 
 	/**
@@ -171,6 +187,17 @@ export class N8nClient {
 			executionWithDataSchema,
 		);
 		return withData.sort((a, b) => Number(a.id) - Number(b.id));
+	}
+
+	/** Waits until that execution is finished, and returns it with its data. */
+	async finishedExecution(id: string): Promise<ExecutionWithData> {
+		await until(
+			`the end of execution ${id}`,
+			async () =>
+				isFinished(executionSchema.parse(await this.publicApi('GET', `/executions/${id}`))),
+			{ timeoutMs: EXECUTIONS_TIMEOUT_MS },
+		);
+		return await this.execution(id);
 	}
 
 	/** Waits until no execution of a workflow, or of this n8n, is in progress. */

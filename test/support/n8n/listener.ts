@@ -9,7 +9,7 @@ import { itemsOf, type ExecutionWithData } from './execution';
 import { productionUrl, to, type WorkflowDraft } from './workflow';
 
 export const TRIGGER = 'Beyond Presence Trigger';
-const FOLLOWER = 'Received';
+export const FOLLOWER = 'Received';
 
 /** In ms. */
 const REGISTRATION_TIMEOUT_MS = 20_000;

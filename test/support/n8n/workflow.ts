@@ -1,9 +1,11 @@
-/** A workflow as n8n's public API takes it. */
+/** A workflow as n8n's editor saves it. */
 export interface WorkflowDraft {
 	name: string;
 	nodes: WorkflowNode[];
 	connections: Connections;
 	settings?: Record<string, unknown>;
+	/** Pinned output items by the name of the node. */
+	pinData?: Record<string, Array<{ json: object }>>;
 }
 
 export interface WorkflowNode {
