@@ -42,7 +42,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 	}
 
 	async function connectFollowingNode(): Promise<void> {
-		await page.getByTestId('canvas-handle-plus').nth(2).click();
+		await page.getByTestId('canvas-handle-plus').first().click();
 		await page.getByTestId('node-creator-search-bar').fill('no operation');
 		await page.getByText(FOLLOWING_NODE, { exact: true }).click();
 		await page.getByTestId('ndv-close-button').click();

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import manifest from '../../package.json';
 import { loadInProcesses, unpack } from '../support/measure/packageLoad';
 import { CleanUp } from '../support/n8n/cleanUp';
-import { packedPackage } from '../support/n8n/testN8n';
+import { packedPackage } from '../support/n8n/pack';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../..');

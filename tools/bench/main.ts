@@ -13,8 +13,8 @@ import { loadInProcesses, unpack } from '../../test/support/measure/packageLoad'
 import { compareRates, postTo, type NamedPost } from '../../test/support/measure/rates';
 import { spread, withSpread } from '../../test/support/measure/statistics';
 import { orCleanUp } from '../../test/support/n8n/cleanUp';
-import setUp, { tearDown } from '../../test/support/n8n/setUp';
-import { packedPackage, startTestN8n, SWIFT } from '../../test/support/n8n/testN8n';
+import { packedPackage, packForTests } from '../../test/support/n8n/pack';
+import { startTestN8n, SWIFT } from '../../test/support/n8n/testN8n';
 import { measureReading } from './reading';
 
 const USAGE = `Measures the trigger and n8n's own nodes, and prints the tables of docs/performance.md.
@@ -112,8 +112,8 @@ async function main(): Promise<void> {
 	if (values.help) return console.log(USAGE);
 	const rounds = Number(values.rounds ?? ROUNDS);
 	if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be 1 or more.');
-	await setUp();
-	try {
+	await orCleanUp(async (cleanUp) => {
+		await packForTests(await cleanUp.folder('pack'));
 		const sections = [machine()];
 		const add = async (title: string, measure: () => string | Promise<string>) => {
 			say(`${title} …`);
@@ -127,9 +127,8 @@ async function main(): Promise<void> {
 		const tables = sections.join('\n\n');
 		console.log(tables);
 		if (values.write) await writeToPage(tables);
-	} finally {
-		await tearDown();
-	}
+		await cleanUp.run();
+	});
 }
 
 void main();

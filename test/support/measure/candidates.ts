@@ -4,7 +4,13 @@ import { isResponding } from '../events/post';
 import type { N8nClient } from '../n8n/client';
 import { createSecret } from '../n8n/credentials';
 import { triggerWorkflow } from '../n8n/listener';
-import { productionUrl, to, type WorkflowDraft, type WorkflowNode } from '../n8n/workflow';
+import {
+	eventSwitch,
+	productionUrl,
+	to,
+	type WorkflowDraft,
+	type WorkflowNode,
+} from '../n8n/workflow';
 
 /** Accepted by n8n's Webhook node, which the others are compared with. */
 export const BASELINE = 'Webhook node';
@@ -23,21 +29,6 @@ const node = (
 	typeVersion,
 	position: [0, 0],
 	parameters,
-});
-
-const switchRule = (event: string) => ({
-	conditions: {
-		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-		conditions: [
-			{
-				id: randomUUID(),
-				leftValue: '={{ $json.body.event_type }}',
-				rightValue: event,
-				operator: { type: 'string', operation: 'equals' },
-			},
-		],
-		combinator: 'and',
-	},
 });
 
 /** As people write it by hand: flat fields and a transcript. */
@@ -75,10 +66,7 @@ const DRAFTS = {
 		webhookWorkflow(id, [noOp()], { onlyRunIf: "={{ $json.body.event_type === 'other' }}" }),
 	'Webhook → Switch → Code': (id: string) =>
 		webhookWorkflow(id, [
-			node('Switch', 'switch', 3.2, {
-				rules: { values: ['message', 'call_ended'].map(switchRule) },
-				options: {},
-			}),
+			eventSwitch('Switch', '={{ $json.body.event_type }}', ['message', 'call_ended']),
 			node('Reshape', 'code', 2, { jsCode: RESHAPE }),
 		]),
 	'Trigger, accepted': (id: string) => triggerWorkflow(id, {}),

@@ -40,7 +40,7 @@ const currentSchema = z.object({ data: z.object({ results: z.array(executionSche
 
 /** The calls to n8n that tests and the demo need: its public API, and the editor's if that lacks something. */
 export class N8nClient {
-	private constructor(
+	constructor(
 		readonly baseUrl: string,
 		/** Logs a browser in when set for `baseUrl`. */
 		readonly cookie: SessionCookie,

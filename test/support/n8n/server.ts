@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,14 +34,23 @@ export interface StartOptions {
 	signal?: AbortSignal;
 }
 
-export interface RunningN8n extends GuardedProcess {
+export interface N8nServer {
 	/** Without a slash at the end. */
 	readonly baseUrl: string;
-	readonly port: number;
 	/** What n8n writes to stdout and stderr, over all starts in the same user folder and on the same port. */
 	readonly logFile: string;
 	/** What it has written since this start. */
 	readLog(): Promise<string>;
+}
+
+export interface RunningN8n extends N8nServer, GuardedProcess {
+	readonly port: number;
+}
+
+/** Reads from now on what is added to a log. */
+export async function logReader(logFile: string): Promise<() => Promise<string>> {
+	const { size } = existsSync(logFile) ? await stat(logFile) : { size: 0 };
+	return async () => (await readFile(logFile)).subarray(size).toString('utf8');
 }
 
 /** Whether a GET request gets a 2xx response; also false while nothing listens there yet. */
@@ -83,11 +93,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const brokerPort = options.brokerPort ?? (await freePort());
 	const baseUrl = `http://${LOCALHOST}:${port}`;
 	const logFile = path.join(userFolder, command === 'start' ? 'n8n.log' : `${command}-${port}.log`);
-	const logStart = await stat(logFile).then(
-		({ size }) => size,
-		() => 0,
-	);
-	const readLog = async () => (await readFile(logFile)).subarray(logStart).toString('utf8');
+	const readLog = await logReader(logFile);
 
 	const env = {
 		...n8nEnvironment({ version, nodeBinary, userFolder, port, brokerPort }, options.env),

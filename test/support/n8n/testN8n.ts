@@ -1,15 +1,16 @@
 /** A real n8n with the packed package, for one test file. */
 import { randomBytes } from 'node:crypto';
-import { consoleReport } from '../cli/report';
+import { z } from 'zod/v4';
+import { until } from '../until';
 import { CleanUp, orCleanUp } from './cleanUp';
 import { N8nClient } from './client';
 import { installCommunityPackage } from './communityPackage';
 import { installN8n, type N8nVersion } from './install';
 import { N8nProcess } from './n8nProcess';
+import { packedPackage } from './pack';
 import { probePreload, startProbe, type Probe } from './probe';
 import { RoundRobinProxy } from './proxy';
-import type { RunningN8n } from './server';
-import { TARBALL_VARIABLE } from './setUp';
+import { logReader, type N8nServer, type RunningN8n } from './server';
 
 /** The first start migrates a database, an installation from scratch takes minutes, in ms. */
 export const N8N_START_TIMEOUT_MS = 900_000;
@@ -37,11 +38,12 @@ export interface Setup {
 export interface N8nOfTests {
 	readonly version: N8nVersion;
 	readonly client: N8nClient;
-	/** The running process. Throws while n8n is down. */
-	readonly server: RunningN8n;
+	readonly server: N8nServer;
 }
 
 export interface TestN8n extends N8nOfTests, Setup {
+	/** The running process. Throws while n8n is down. */
+	readonly server: RunningN8n;
 	readonly process: N8nProcess;
 	readonly probe: Probe;
 }
@@ -56,13 +58,6 @@ export interface TestN8nOptions {
 	isSupervised?: boolean;
 	/** Events come through a proxy that asks whether n8n is ready. */
 	hasProxy?: boolean;
-}
-
-/** The tarball that jest's set-up made. */
-export function packedPackage(): string {
-	const tarball = process.env[TARBALL_VARIABLE];
-	if (!tarball) throw new Error('There is no packed package: jest runs its set-up first.');
-	return tarball;
 }
 
 /** A new user folder with the packed package and others in it. */
@@ -86,7 +81,7 @@ export async function startTestN8n(
 	{ env, preload, packages, isSupervised, hasProxy = false }: TestN8nOptions = {},
 ): Promise<TestN8n> {
 	return await orCleanUp(async (cleanUp) => {
-		const installation = await installN8n(version, consoleReport);
+		const installation = await installN8n(version);
 		const userFolder = await newUserFolder(cleanUp, packages);
 		const probe = await startProbe();
 		const n8nProcess = await N8nProcess.start(
@@ -125,14 +120,54 @@ export function useSetup<T extends Pick<Setup, 'dispose'>>(start: () => Promise<
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => await setup?.dispose());
 	return () => {
-		if (!setup) throw new Error('n8n runs only while tests run.');
+		if (!setup) throw new Error('n8n can be used only while tests run.');
 		return setup;
 	};
 }
 
-/** An n8n for the tests of a `describe`. */
-export function useTestN8n(version: N8nVersion, env: NodeJS.ProcessEnv = {}): N8nOfTests {
-	const running = useSetup(async () => await startTestN8n(version, { env }));
+/** Where the environment names the address of `serveSharedN8n`. */
+export const SHARED_VARIABLE = 'BEYOND_PRESENCE_SHARED_N8N';
+export const STARTING_STATUS = 202;
+
+const sharedSchema = z.object({
+	baseUrl: z.string(),
+	logFile: z.string(),
+	cookie: z.object({ name: z.string(), value: z.string() }),
+	apiKey: z.string(),
+});
+/** What another process needs to use a running n8n. */
+export type SharedN8n = z.infer<typeof sharedSchema>;
+
+async function joinSharedN8n(version: N8nVersion): Promise<N8nOfTests> {
+	const address = `${process.env[SHARED_VARIABLE]}/${version}`;
+	const shared = await until(
+		`the shared n8n ${version}`,
+		async () => {
+			const response = await fetch(address);
+			if (!response.ok) throw new Error(await response.text());
+			return response.status !== STARTING_STATUS && sharedSchema.parse(await response.json());
+		},
+		{ timeoutMs: N8N_START_TIMEOUT_MS },
+	);
+	const { baseUrl, logFile, cookie, apiKey } = shared;
+	const client = new N8nClient(baseUrl, cookie, apiKey);
+	return { version, client, server: { baseUrl, logFile, readLog: await logReader(logFile) } };
+}
+
+/**
+ * An n8n for the tests of a `describe`. All test files of a run share it, so it must not be stopped,
+ * and nothing may be expected of workflows and executions that the file did not create itself. Its log
+ * level is `debug`.
+ */
+export function useTestN8n(version: N8nVersion): N8nOfTests {
+	let n8n: N8nOfTests | undefined;
+	beforeAll(async () => {
+		n8n = await joinSharedN8n(version);
+	}, N8N_START_TIMEOUT_MS);
+	const running = () => {
+		if (!n8n) throw new Error('n8n can be used only while tests run.');
+		return n8n;
+	};
 	return {
 		version,
 		get server() {

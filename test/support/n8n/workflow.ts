@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** A workflow as n8n's editor saves it. */
 export interface WorkflowDraft {
 	name: string;
@@ -37,3 +39,38 @@ export const productionUrl = (baseUrl: string, webhookId: string) =>
 /** The URL that answers only while the editor listens for a test event. */
 export const testUrl = (baseUrl: string, webhookId: string) =>
 	`${baseUrl}/webhook-test/${webhookId}/webhook`;
+
+/** A Switch node with one output for each event, named if `names` are given. */
+export const eventSwitch = (
+	name: string,
+	leftValue: string,
+	events: readonly string[],
+	names: readonly string[] = [],
+	options: Record<string, unknown> = {},
+): WorkflowNode => ({
+	id: randomUUID(),
+	name,
+	type: 'n8n-nodes-base.switch',
+	typeVersion: 3.2,
+	position: [0, 0],
+	parameters: {
+		rules: {
+			values: events.map((event, index) => ({
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+					conditions: [
+						{
+							id: randomUUID(),
+							leftValue,
+							rightValue: event,
+							operator: { type: 'string', operation: 'equals' },
+						},
+					],
+					combinator: 'and',
+				},
+				...(names[index] && { renameOutput: true, outputKey: names[index] }),
+			})),
+		},
+		options,
+	},
+});

@@ -3,7 +3,6 @@
  * Redis. Events reach the webhook processes alternately. Each process is started again when it ends.
  */
 import { randomBytes } from 'node:crypto';
-import { consoleReport } from '../cli/report';
 import { orCleanUp } from '../n8n/cleanUp';
 import { installN8n, type N8nVersion } from '../n8n/install';
 import { N8nProcess } from '../n8n/n8nProcess';
@@ -49,7 +48,7 @@ export async function startQueueN8n(
 	{ packageMissing = false, env: moreEnv, workerEnv }: QueueOptions = {},
 ): Promise<QueueN8n> {
 	return await orCleanUp(async (cleanUp) => {
-		const installation = await installN8n(version, consoleReport);
+		const installation = await installN8n(version);
 		const folder = await newUserFolder(cleanUp);
 		// Not below n8n's folder, which only its owner may enter.
 		const postgres = await startPostgres(await cleanUp.folder('postgres'));
