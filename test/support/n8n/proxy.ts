@@ -1,13 +1,15 @@
 /**
- * What stands before n8n's processes: takes turns among those that say they are ready, because n8n
- * answers 200 to whatever comes while it starts. A process that refuses the connection has seen
- * nothing of the request, so the next one gets it, as with nginx and Caddy; whatever else goes wrong
- * is answered 502, because a request sent twice could be taken twice.
+ * What stands before n8n's processes: uses those that say they are ready alternately, because n8n
+ * responds with 200 to everything while it starts. A process that refuses the connection has seen
+ * nothing of the request, so the next one gets it, as with nginx and Caddy; anything else that goes
+ * wrong gets a 502 response, because a request that is sent twice could be accepted twice.
  */
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LOCALHOST } from '../n8n/port';
+import { LOCALHOST } from './port';
+import { isOk } from './server';
 
 const BAD_GATEWAY = 502;
 
@@ -15,41 +17,11 @@ const BAD_GATEWAY = 502;
 const ASK_EVERY_MS = 250;
 const SAY_WITHIN_MS = 5_000;
 
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of message) chunks.push(Buffer.from(chunk));
-	return Buffer.concat(chunks);
-}
-
-interface Received {
-	method?: string;
-	url?: string;
-	headers: IncomingMessage['headers'];
-	body: Buffer;
-}
-
-/** Rejects with the system's error where the process cannot be reached or goes away. */
-async function pass(received: Received, port: number): Promise<[IncomingMessage, Buffer]> {
-	const { method, url, headers, body } = received;
-	const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-		request({ host: LOCALHOST, port, method, path: url, headers, agent: false }, resolve)
-			.once('error', reject)
-			.end(body);
-	});
-	return [answer, await bodyOf(answer)];
-}
+const isReady = async (port: number) =>
+	await isOk(`http://${LOCALHOST}:${port}/healthz/readiness`, SAY_WITHIN_MS);
 
 const isRefused = (error: unknown) =>
 	error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-
-async function isReady(port: number): Promise<boolean> {
-	try {
-		const url = `http://${LOCALHOST}:${port}/healthz/readiness`;
-		return (await fetch(url, { signal: AbortSignal.timeout(SAY_WITHIN_MS) })).ok;
-	} catch {
-		return false;
-	}
-}
 
 export class RoundRobinProxy {
 	private turn = 0;
@@ -64,8 +36,7 @@ export class RoundRobinProxy {
 
 	static async start(ports: readonly number[]): Promise<RoundRobinProxy> {
 		const proxy = new RoundRobinProxy(ports);
-		proxy.server.listen(0, LOCALHOST);
-		await once(proxy.server, 'listening');
+		await once(proxy.server.listen(0, LOCALHOST), 'listening');
 		for (const port of ports) if (await isReady(port)) proxy.ready.add(port);
 		proxy.asking = ports.map(async (port) => await proxy.keepAsking(port));
 		return proxy;
@@ -81,7 +52,7 @@ export class RoundRobinProxy {
 		this.isClosed = true;
 		await Promise.all(this.asking);
 		this.server.closeAllConnections();
-		await new Promise((resolve) => this.server.close(resolve));
+		await once(this.server.close(), 'close');
 	}
 
 	private async keepAsking(port: number): Promise<void> {
@@ -94,13 +65,8 @@ export class RoundRobinProxy {
 
 	private async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
 		try {
-			const { method, url, headers } = message;
-			const [answer, body] = await this.passOn({
-				method,
-				url,
-				headers,
-				body: await bodyOf(message),
-			});
+			const answer = await this.passOn(message, await buffer(message));
+			const body = await buffer(answer);
 			response.writeHead(answer.statusCode ?? BAD_GATEWAY, answer.headers).end(body);
 		} catch (error) {
 			if (!response.headersSent) response.writeHead(BAD_GATEWAY);
@@ -108,16 +74,19 @@ export class RoundRobinProxy {
 		}
 	}
 
-	private async passOn(received: Received): Promise<[IncomingMessage, Buffer]> {
-		const first = this.turn++;
-		const order = this.ports.map(
-			(_, index) => this.ports[(first + index) % this.ports.length] ?? 0,
-		);
+	private async passOn(
+		{ method, url: path, headers }: IncomingMessage,
+		body: Buffer,
+	): Promise<IncomingMessage> {
+		const first = this.turn++ % this.ports.length;
 		let problem: unknown = new Error('No process is ready.');
-		for (const port of order) {
+		for (const port of [...this.ports.slice(first), ...this.ports.slice(0, first)]) {
 			if (!this.ready.has(port)) continue;
 			try {
-				return await pass(received, port);
+				const target = { host: LOCALHOST, port, method, path, headers, agent: false };
+				return await new Promise((resolve, reject) => {
+					request(target, resolve).once('error', reject).end(body);
+				});
 			} catch (error) {
 				// Until it says again that it is ready: it may be starting by then.
 				this.ready.delete(port);
