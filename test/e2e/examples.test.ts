@@ -4,13 +4,8 @@ import { itemsOf } from '../support/n8n/execution';
 import { EMPTY_OK, isAnswering, post } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { documentedCallEnded } from '../support/samples/payloads';
-import {
-	EXAMPLE_NAMES,
-	EXAMPLES_FOLDER,
-	executeManually,
-	importByCommandLine,
-	importExample,
-} from './support/example';
+import { EXAMPLE_NAMES, EXAMPLES_FOLDER } from '../support/samples/examples';
+import { executeManually, importByCommandLine, importExample } from './support/example';
 
 interface Case {
 	example: string;

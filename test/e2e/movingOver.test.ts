@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { productionUrl, to, type WorkflowDraft } from '../support/n8n/workflow';
-import { filledIn, readExample } from './support/example';
+import { filledIn } from './support/example';
+import { readExample } from '../support/samples/examples';
 import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { behindWebhookNode, MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
@@ -45,7 +46,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	async function exampleRun(name: string, events: object[]) {
 		const webhookId = randomUUID();
 		const url = productionUrl(n8n.client.baseUrl, webhookId);
-		const draft = filledIn(await readExample(name), webhookId, {});
+		const draft = filledIn(readExample(name), webhookId, {});
 		const workflowId = await published(draft, url);
 		return { draft, executions: await executionsOf(workflowId, url, events) };
 	}

@@ -10,7 +10,8 @@ import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/apiCredential';
-import { filledIn, readExample, runSetUp } from './support/example';
+import { filledIn, runSetUp } from './support/example';
+import { readExample } from '../support/samples/examples';
 import { answersTest, isAnswering, post } from '../support/n8n/listener';
 import { RestartableN8n } from '../support/n8n/restartableN8n';
 import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 	const { client } = n8n;
 	const beyondPresenceApi = await createApiCredential(client, standIn.url);
 	const webhookId = randomUUID();
-	const example = await readExample('nothing-lost-nothing-twice');
+	const example = readExample('nothing-lost-nothing-twice');
 	const draft = filledIn(example, webhookId, { credentials: { beyondPresenceApi } });
 	workflowId = await client.createWorkflow(draft);
 	await runSetUp(client, workflowId);

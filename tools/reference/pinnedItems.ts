@@ -2,29 +2,16 @@
  * The items pinned to the triggers of `examples/`, so that a workflow shows its result right after it
  * is imported: what each trigger emits for the sample call, made by the code of the triggers.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod/v4';
 import { EVENT_NAMES, type EventName } from '../../nodes/shared/events/events';
+import { EXAMPLE_NAMES, readExample } from '../../test/support/samples/examples';
 import { CALL_DETAILS, itemOf, WHOLE_BODIES, wholePolledItem } from './examples';
 
-const FOLDER = 'examples';
-
-const workflowSchema = z.looseObject({
-	nodes: z.array(
-		z.looseObject({
-			name: z.string(),
-			type: z.string(),
-			parameters: z.looseObject({
-				events: z.array(z.enum(EVENT_NAMES)).optional(),
-				simplify: z.boolean().optional(),
-				options: z.looseObject({ addCallDetails: z.boolean().optional() }).optional(),
-			}),
-		}),
-	),
-	pinData: z.record(z.string(), z.array(z.object({ json: z.record(z.string(), z.unknown()) }))),
+const parametersSchema = z.looseObject({
+	events: z.array(z.enum(EVENT_NAMES)).optional(),
+	simplify: z.boolean().optional(),
+	options: z.looseObject({ addCallDetails: z.boolean().optional() }).optional(),
 });
-type TriggerParameters = z.infer<typeof workflowSchema>['nodes'][number]['parameters'];
 
 /** Further calls that an example needs to show its point. */
 const FURTHER_ENDS: Record<string, object> = {
@@ -55,10 +42,8 @@ const rawItemOf = (body: object) => ({
 	executionMode: 'production',
 });
 
-function webhookItems(
-	example: string,
-	{ events = [], simplify = true, options }: TriggerParameters,
-) {
+function webhookItems(example: string, parameters: object) {
+	const { events = [], simplify = true, options } = parametersSchema.parse(parameters);
 	const bodies = events.map((name): [EventName, object] => [name, WHOLE_BODIES[name]]);
 	const further = FURTHER_ENDS[example];
 	if (further) bodies.push(['call_ended', further]);
@@ -70,7 +55,7 @@ function webhookItems(
 }
 
 /** The items of a trigger of this package, and of what such a trigger calls. */
-function itemsOf(example: string, type: string, parameters: TriggerParameters) {
+function itemsOf(example: string, type: string, parameters: object) {
 	switch (type) {
 		case 'n8n-nodes-beyond-presence.beyondPresenceTrigger':
 			return webhookItems(example, parameters);
@@ -83,20 +68,18 @@ function itemsOf(example: string, type: string, parameters: TriggerParameters) {
 	}
 }
 
-/** The text of an example with the items that its triggers emit now; other pinned data stay. */
-function withPinnedItems(file: string): string {
-	const workflow: object = JSON.parse(readFileSync(file, 'utf8'));
-	const { nodes, pinData } = workflowSchema.parse(workflow);
-	const example = path.basename(file, '.json');
-	for (const { name, type, parameters } of nodes) {
-		const items = itemsOf(example, type, parameters);
-		if (items) pinData[name] = items.map((json) => ({ json: { ...json } }));
+/** An example with the items that its triggers emit now, not formatted; other pinned data stay. */
+function withPinnedItems(name: string): string {
+	const example = readExample(name);
+	for (const node of example.nodes) {
+		const items = itemsOf(name, node.type, node.parameters);
+		if (items) example.pinData[node.name] = items.map((json) => ({ json: { ...json } }));
 	}
-	return JSON.stringify({ ...workflow, pinData });
+	return JSON.stringify(example);
 }
 
-/** One for each example, as the pages of the reference; the text is not formatted. */
-export const EXAMPLES = readdirSync(FOLDER)
-	.filter((name) => name.endsWith('.json'))
-	.map((name) => path.posix.join(FOLDER, name))
-	.map((file) => ({ file, text: () => withPinnedItems(file) }));
+/** One for each example, as the pages of the reference. */
+export const EXAMPLES = EXAMPLE_NAMES.map((name) => ({
+	file: `examples/${name}.json`,
+	text: () => withPinnedItems(name),
+}));

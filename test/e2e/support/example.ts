@@ -1,7 +1,5 @@
 /** The workflows of `examples/`, as a person imports them, tries them, and fills in what is missing. */
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
 import { runCommand } from '../../support/cli/runCommand';
@@ -14,48 +12,7 @@ import { freePort } from '../../support/n8n/port';
 import type { N8nOfTests } from '../../support/n8n/testN8n';
 import type { WorkflowDraft, WorkflowNode } from '../../support/n8n/workflow';
 import type { SavedCredential } from '../../support/n8n/credentials';
-
-export const EXAMPLES_FOLDER = path.resolve(__dirname, '../../../examples');
-
-export const EXAMPLE_NAMES = readdirSync(EXAMPLES_FOLDER)
-	.filter((file) => file.endsWith('.json'))
-	.map((file) => path.basename(file, '.json'));
-
-/** Strict, so that no example carries a credential or a webhook ID of its maker. */
-const exampleSchema = z.strictObject({
-	/** The command line of n8n 2.x imports no workflow without one. */
-	id: z.string(),
-	name: z.string(),
-	nodes: z.array(
-		z.strictObject({
-			id: z.string(),
-			name: z.string(),
-			type: z.string(),
-			typeVersion: z.number(),
-			position: z.tuple([z.number(), z.number()]),
-			parameters: z.record(z.string(), z.unknown()),
-		}),
-	),
-	connections: z.record(
-		z.string(),
-		z.strictObject({
-			main: z.array(
-				z.array(z.strictObject({ node: z.string(), type: z.literal('main'), index: z.number() })),
-			),
-		}),
-	),
-	pinData: z.record(
-		z.string(),
-		z.array(z.strictObject({ json: z.record(z.string(), z.unknown()) })),
-	),
-	settings: z.record(z.string(), z.unknown()),
-});
-export type Example = z.infer<typeof exampleSchema>;
-
-export async function readExample(name: string): Promise<Example> {
-	const file = path.join(EXAMPLES_FOLDER, `${name}.json`);
-	return exampleSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-}
+import { readExample, type Example } from '../../support/samples/examples';
 
 export interface FillIn {
 	/** By their type; given to the nodes that ask for them. */
@@ -101,8 +58,9 @@ const startedSchema = z.object({ data: z.object({ executionId: z.string() }) });
 
 /** Saves an example as the editor does after its import, pinned items included. Gives its new ID. */
 export async function importExample(client: N8nClient, name: string): Promise<string> {
-	const { id: _, ...workflow } = await readExample(name);
-	const saved = await client.editorApi('POST', '/workflows', { ...workflow, active: false });
+	const { nodes, connections, pinData, settings, ...example } = readExample(name);
+	const workflow = { name: example.name, nodes, connections, pinData, settings, active: false };
+	const saved = await client.editorApi('POST', '/workflows', workflow);
 	return createdSchema.parse(saved).data.id;
 }
 
@@ -149,4 +107,27 @@ export async function importByCommandLine(
 		cwd: userFolder,
 		env: n8nEnvironment({ version, nodeBinary, userFolder, ...ports }),
 	});
+}
+
+const tablesSchema = z.object({
+	data: z.object({
+		data: z.array(
+			z.object({ id: z.string(), name: z.string(), project: z.object({ id: z.string() }) }),
+		),
+	}),
+});
+const rowsSchema = z.object({
+	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+/** The rows of a Data Table of n8n, oldest first. */
+export async function tableRows(client: N8nClient, name: string) {
+	const listed = await client.editorApi('GET', '/data-tables-global');
+	const table = tablesSchema.parse(listed).data.data.find((each) => each.name === name);
+	if (!table) throw new Error(`There is no table ${name}.`);
+	const rows = await client.editorApi(
+		'GET',
+		`/projects/${table.project.id}/data-tables/${table.id}/rows?sortBy=id:asc`,
+	);
+	return rowsSchema.parse(rows).data.data;
 }
