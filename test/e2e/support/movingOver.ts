@@ -97,7 +97,7 @@ export function referencesWorkflow(
 		node('Expressions', 'set', 3.4, {
 			mode: 'raw',
 			jsonOutput: `={{ ${object(EXPRESSIONS)} }}`,
-			options: {},
+			options: { dotNotation: false },
 		}),
 		node('Code for all items', 'code', 2, { jsCode: `return [{ json: ${object(ALL_ITEMS)} }];` }),
 		node('Code for each item', 'code', 2, {
