@@ -10,7 +10,8 @@ import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
-import { filledIn, readExample, runSetUp } from './support/example';
+import { filledIn, runSetUp } from './support/example';
+import { readExample } from '../support/samples/examples';
 import { isResponding as isAnswering, post } from '../support/events/post';
 import { untilResponding as answersTest } from '../support/n8n/listener';
 
