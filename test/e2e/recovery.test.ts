@@ -29,7 +29,7 @@ let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
-	standIn = await startStandIn({ order: 'shuffled' });
+	standIn = await startStandIn({ settings: { order: 'shuffled' } });
 	n8n = await RestartableN8n.start('2.41.1');
 	const { client } = n8n;
 	const beyondPresenceApi = await createApiCredential(client, standIn.url);

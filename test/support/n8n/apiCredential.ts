@@ -1,7 +1,7 @@
 /** Credentials in a throw-away n8n, of whatever type. */
 import { z } from 'zod/v4';
 import type { N8nClient } from './client';
-import { STAND_IN_KEY } from '../fakeApi/server';
+import { FAKE_API_KEY } from '../fakeApi/server';
 import type { SavedCredential } from './credentials';
 
 const savedSchema = z.object({ data: z.object({ id: z.string(), name: z.string() }) });
@@ -15,9 +15,9 @@ export async function createCredential(
 	return savedSchema.parse(await client.editorApi('POST', '/credentials', body)).data;
 }
 
-/** For the stand-in of the API at that address. */
+/** For the fake API at that address. */
 export const createApiCredential = async (
 	client: N8nClient,
 	baseUrl: string,
 ): Promise<SavedCredential> =>
-	await createCredential(client, 'beyondPresenceApi', { apiKey: STAND_IN_KEY, baseUrl });
+	await createCredential(client, 'beyondPresenceApi', { apiKey: FAKE_API_KEY, baseUrl });
