@@ -63,16 +63,15 @@ export const optionalPickedId = z.optional(z.preprocess(idIn, z.optional(require
  * @param key the field of a row that has to have a value
  */
 export const setRows = <Row extends z.ZodMiniType>(key: string, row: Row) => {
-	const isSet = (row: unknown) => !isJsonObject(row) || (idIn(row[key]) ?? null) !== null;
-	return z.optional(
-		z.preprocess(
-			(rows) => {
-				if (!Array.isArray(rows) || rows.length === 0) return rows;
-				const left = rows.filter(isSet);
-				return left.length === 0 ? undefined : left;
-			},
-			z.optional(z.array(row)),
-		),
+	const isSet = (each: unknown) => !isJsonObject(each) || (idIn(each[key]) ?? null) !== null;
+	return z.preprocess(
+		(rows) => {
+			if (rows === undefined) return [];
+			if (!Array.isArray(rows) || rows.length === 0) return rows;
+			const left = rows.filter(isSet);
+			return left.length === 0 ? undefined : left;
+		},
+		z.optional(z.array(row)),
 	);
 };
 

@@ -67,6 +67,6 @@ const capabilitySchema = z.discriminatedUnion('type', [
 
 /** The list as the API expects it. */
 export const capabilitiesSchema = z.converted(
-	z.object({ capability: z.withDefault(setRows('type', capabilitySchema), []) }),
+	z.object({ capability: setRows('type', capabilitySchema) }),
 	({ capability }) => capability,
 );

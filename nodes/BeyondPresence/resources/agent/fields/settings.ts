@@ -93,7 +93,7 @@ const removable = (schema: z.ZodMiniType<string>) =>
 
 const knowledgeFilesSchema = z.converted(
 	z.object({
-		file: z.withDefault(setRows('knowledgeFileId', z.object({ knowledgeFileId: pickedId })), []),
+		file: setRows('knowledgeFileId', z.object({ knowledgeFileId: pickedId })),
 	}),
 	({ file }) => file && [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))],
 );
