@@ -1,5 +1,6 @@
 /** What Beyond Presence documents, and what was captured, through a real n8n of both versions. */
-import { EMPTY_OK, Listener, TEST_OK } from '../support/n8n/listener';
+import { EMPTY_OK, NOT_SELECTED, TEST_OK } from '../support/events/responses';
+import { ALL_EVENTS, Listener } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import {
 	AGENT_ID,
@@ -12,8 +13,6 @@ import {
 	olderTest,
 	unknownEvent,
 } from '../support/samples/payloads';
-
-const EVERYTHING = { events: ['call_started', 'message', 'call_ended', 'other'] };
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
@@ -38,7 +37,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		['documented', documentedTest],
 		['older', olderTest],
 	])('the %s test event is answered 200 and starts no execution', async (_, payload) => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(payload)).toMatchObject(TEST_OK);
 		await listener.post(capturedMessage);
 		expect(await listener.receivedIn(1)).toHaveLength(1);
@@ -86,8 +85,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 
 	it('the documented end of a call comes out of Call Ended, with what earlier events told', async () => {
 		listener = await Listener.start(n8n.client, { events: ['call_ended'] });
-		const ignored = { status: 'ignored', reason: 'This event is not selected in the node.' };
-		expect(JSON.parse((await listener.post(greeting)).text)).toEqual(ignored);
+		expect(await listener.post(greeting)).toMatchObject(NOT_SELECTED);
 		expect(await listener.post(documentedCallEnded)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
 			{
@@ -112,7 +110,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	});
 
 	it('the greeting comes out of Call Started and Message, in one execution', async () => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(greeting)).toMatchObject(EMPTY_OK);
 		const [execution] = await listener.receivedIn(1);
 		expect(execution).toMatchObject({
@@ -131,7 +129,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	});
 
 	it('an event that nobody knows yet comes out of Other, untouched', async () => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(unknownEvent)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
 			{ Other: [{ event_type: 'tool_call', call_id: CALL_ID, payload: unknownEvent }] },
