@@ -1,7 +1,7 @@
 /** The response to every kind of body, no unwanted execution, and n8n alive. */
 import {
 	EMPTY_OK,
-	noText,
+	notAString,
 	notAnObject,
 	NO_EVENT_TYPE,
 	NOT_JSON,
@@ -40,8 +40,8 @@ const cases: Case[] = [
 	{ name: '1', body: '1', expected: notAnObject('1'), starts: 0 },
 	{ name: '"x"', body: '"x"', expected: notAnObject('"x"'), starts: 0 },
 	{ name: 'true', body: 'true', expected: notAnObject('true'), starts: 0 },
-	{ name: '[]', body: '[]', expected: notAnObject('a list'), starts: 0 },
-	{ name: '[event]', body: `[${message}]`, expected: notAnObject('a list'), starts: 0 },
+	{ name: '[]', body: '[]', expected: notAnObject('an array'), starts: 0 },
+	{ name: '[event]', body: `[${message}]`, expected: notAnObject('an array'), starts: 0 },
 	{ name: '{}', body: '{}', expected: NO_EVENT_TYPE, starts: 0 },
 	{ name: 'nothing', body: '', expected: notAnObject('nothing'), starts: 0 },
 	{
@@ -54,7 +54,7 @@ const cases: Case[] = [
 	{
 		name: 'an event type that is a number',
 		body: '{"event_type":5}',
-		expected: noText('5'),
+		expected: notAString('5'),
 		starts: 0,
 	},
 	{ name: 'malformed JSON', body: '{"event_type":', expected: { status: 422 }, starts: 0 },

@@ -17,6 +17,7 @@ import {
 import { post } from '../support/events/post';
 import { TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { sendRaw } from '../support/events/rawRequest';
+import { IGNORED } from '../../nodes/BeyondPresenceTrigger/request/responses';
 import {
 	EMPTY_OK,
 	ignored,
@@ -510,7 +511,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const request = valid.queryParameter(SECRET);
 		expect(await sendTo(guarded.url, { body: EVENT })).toEqual(NOT_AUTHENTIC);
 		expect(await sendTo(guarded.url, request)).toEqual(EMPTY_OK);
-		expect(await sendTo(guarded.url, request)).toEqual(ignored('This event came before.'));
+		expect(await sendTo(guarded.url, request)).toEqual(ignored(IGNORED.duplicate));
 		const spaced = { ...request, body: Buffer.concat([EVENT, Buffer.from('\n')]) };
 		expect(await sendTo(guarded.url, spaced)).toEqual(EMPTY_OK);
 		await guarded.executions(2);

@@ -1,4 +1,5 @@
 /** Events that are filtered out start no execution. */
+import { IGNORED, type IgnoredReason } from '../../nodes/BeyondPresenceTrigger/request/responses';
 import { EMPTY_OK, ignored } from '../support/events/responses';
 import { ALL_EVENTS, Listener } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
@@ -22,44 +23,50 @@ interface Case {
 	parameters: Record<string, unknown>;
 	events: object[];
 	/** For each event: the events of the items in its execution, or why there is none. */
-	expected: Array<string[] | string>;
+	expected: Array<string[] | IgnoredReason>;
 }
-
-const NOT_SELECTED = 'This event is not selected in the node.';
-const OTHER_AGENT = 'This agent is not selected in the node.';
-const UNKNOWN_AGENT = 'The agent of this event is not known.';
-const OTHER_SENDER = 'Messages of this sender are not selected in the node.';
 
 const cases: Case[] = [
 	{
 		name: 'without settings, messages and ends of calls start an execution',
 		parameters: {},
 		events: [greeting, capturedMessage, documentedCallEnded, unknownEvent, callStartedEvent],
-		expected: [['Message'], ['Message'], ['Call Ended'], NOT_SELECTED, NOT_SELECTED],
+		expected: [
+			['Message'],
+			['Message'],
+			['Call Ended'],
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+		],
 	},
 	{
 		name: 'only the start of calls',
 		parameters: { events: ['call_started'] },
 		events: [greeting, capturedMessage, greeting, documentedCallEnded],
-		expected: [['Call Started'], NOT_SELECTED, NOT_SELECTED, NOT_SELECTED],
+		expected: [
+			['Call Started'],
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+		],
 	},
 	{
 		name: "the vendor's own start of a call, once",
 		parameters: ALL_EVENTS,
 		events: [callStartedEvent, greeting, callStartedEvent],
-		expected: [['Call Started'], ['Message'], 'The start of this call was already announced.'],
+		expected: [['Call Started'], ['Message'], IGNORED.startedBefore],
 	},
 	{
 		name: "only the user's messages",
 		parameters: { ...ALL_EVENTS, filters: { sender: 'user' } },
 		events: [greeting, capturedMessage, greeting, documentedCallEnded],
-		expected: [['Call Started'], ['Message'], OTHER_SENDER, ['Call Ended']],
+		expected: [['Call Started'], ['Message'], IGNORED.senderNotSelected, ['Call Ended']],
 	},
 	{
 		name: "only the agent's messages",
 		parameters: { filters: { sender: 'agent' } },
 		events: [greeting, capturedMessage],
-		expected: [['Message'], OTHER_SENDER],
+		expected: [['Message'], IGNORED.senderNotSelected],
 	},
 	{
 		name: 'only one agent, also for the end of a call that names none',
@@ -71,19 +78,19 @@ const cases: Case[] = [
 		name: 'another agent only, also for the end of a call that names none',
 		parameters: { ...ALL_EVENTS, filters: onlyAgent(OTHER_AGENT_ID, { unknownAgent: 'drop' }) },
 		events: [greeting, capturedMessage, documentedCallEnded],
-		expected: [OTHER_AGENT, OTHER_AGENT, OTHER_AGENT],
+		expected: [IGNORED.agentNotSelected, IGNORED.agentNotSelected, IGNORED.agentNotSelected],
 	},
 	{
-		name: 'an unknown agent passes unless told otherwise',
+		name: 'an unknown agent passes by default',
 		parameters: { filters: onlyAgent(AGENT_ID) },
 		events: [documentedCallEnded],
 		expected: [['Call Ended']],
 	},
 	{
-		name: 'an unknown agent can be dropped',
+		name: 'events of an unknown agent can be ignored',
 		parameters: { filters: onlyAgent(AGENT_ID, { unknownAgent: 'drop' }) },
 		events: [documentedCallEnded],
-		expected: [UNKNOWN_AGENT],
+		expected: [IGNORED.agentUnknown],
 	},
 ];
 

@@ -1,7 +1,7 @@
 /** Bodies that no honest sender makes: the response, the executions, and n8n unharmed. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { RawRequest } from '../support/events/rawRequest';
-import { EMPTY_OK, noText, NOT_JSON, NOT_SELECTED, TEST_OK } from '../support/events/responses';
+import { EMPTY_OK, notAString, NOT_JSON, NOT_SELECTED, TEST_OK } from '../support/events/responses';
 import { CALL_ID, capturedMessage, documentedCallEnded } from '../support/samples/payloads';
 import { FAILED_IN_N8N, testHostile, type HostileCase } from './support/hostile';
 
@@ -89,10 +89,10 @@ const json = (
 const taken = (name: string, body: RawRequest['body']) => json(name, body, EMPTY_OK, 1);
 
 const eventTypes: HostileCase[] = [
-	json('event_type as an object', () => '{"event_type":{"a":1}}', noText('an object')),
-	json('event_type as a list', () => '{"event_type":["message"]}', noText('a list')),
-	json('event_type as null', () => '{"event_type":null}', noText('null')),
-	json('event_type as an empty text', () => '{"event_type":""}', noText('""')),
+	json('event_type as an object', () => '{"event_type":{"a":1}}', notAString('an object')),
+	json('event_type as an array', () => '{"event_type":["message"]}', notAString('an array')),
+	json('event_type as null', () => '{"event_type":null}', notAString('null')),
+	json('event_type as an empty string', () => '{"event_type":""}', notAString('""')),
 	json('event_type of blanks', () => '{"event_type":"  "}', NOT_SELECTED),
 	json('event_type of 1 MB', () => `{"event_type":"${'x'.repeat(MB)}"}`, NOT_SELECTED),
 	json('event_type "__proto__"', () => '{"event_type":"__proto__"}', NOT_SELECTED),

@@ -9,7 +9,7 @@ import { createSecret } from '../../support/n8n/credentials';
 import { isFinished } from '../../support/n8n/execution';
 import type { N8nVersion } from '../../support/n8n/install';
 import { triggerWorkflow } from '../../support/n8n/listener';
-import { useTestN8n, VERSIONS } from '../../support/n8n/testN8n';
+import { startTestN8n, useSetup, VERSIONS, type TestN8n } from '../../support/n8n/testN8n';
 import { productionUrl } from '../../support/n8n/workflow';
 import { publish } from '../../support/reliability/figures';
 import { capturedMessage } from '../../support/samples/payloads';
@@ -78,7 +78,11 @@ function expectResponse(
  */
 export function testHostile(name: string, cases: readonly HostileCase[]): void {
 	describe.each(VERSIONS)(`hostile ${name} on n8n %s`, (version) => {
-		const n8n = useTestN8n(version);
+		// Its own, because these requests keep an n8n busy for seconds.
+		const start = useSetup(
+			async () => await startTestN8n(version, { env: { N8N_LOG_LEVEL: 'debug' } }),
+		);
+		let n8n: TestN8n;
 		let before: string[][];
 		let workflowId: string;
 		let url: string;
@@ -86,6 +90,7 @@ export function testHostile(name: string, cases: readonly HostileCase[]): void {
 		let passed = 0;
 
 		beforeAll(async () => {
+			n8n = start();
 			const { client } = n8n;
 			const secret = { method: 'queryParameter' as const, secret: SECRET };
 			const webhookId = randomUUID();

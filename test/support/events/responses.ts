@@ -1,4 +1,9 @@
-/** The responses of the trigger, as its contract words them. */
+/** The responses of the trigger. */
+import {
+	IGNORED,
+	type IgnoredReason,
+} from '../../../nodes/BeyondPresenceTrigger/request/responses';
+
 export interface ExpectedResponse {
 	status: number;
 	text: string;
@@ -7,11 +12,11 @@ export interface ExpectedResponse {
 export const EMPTY_OK: ExpectedResponse = { status: 200, text: '' };
 export const TEST_OK: ExpectedResponse = { status: 200, text: '{"status":"ok"}' };
 
-export const ignored = (reason: string): ExpectedResponse => ({
+export const ignored = (reason: IgnoredReason): ExpectedResponse => ({
 	status: 200,
 	text: JSON.stringify({ status: 'ignored', reason }),
 });
-export const NOT_SELECTED = ignored('This event is not selected in the node.');
+export const NOT_SELECTED = ignored(IGNORED.eventNotSelected);
 
 const refused = (error: string): ExpectedResponse => ({
 	status: 400,
@@ -20,11 +25,10 @@ const refused = (error: string): ExpectedResponse => ({
 export const NOT_JSON = refused(
 	'The body is not JSON. Send a JSON object with the content type application/json.',
 );
-export const NO_EVENT_TYPE = refused('The body has no "event_type".');
-export const notAnObject = (got: string) =>
-	refused(`The body must be a JSON object, but it is ${got}.`);
-export const noText = (got: string) =>
-	refused(`"event_type" must be a text that is not empty, but it is ${got}.`);
+export const NO_EVENT_TYPE = refused("The body has no 'event_type'.");
+export const notAnObject = (got: string) => refused(`The body must be a JSON object, got ${got}.`);
+export const notAString = (got: string) =>
+	refused(`'event_type' must be a non-empty string, got ${got}.`);
 
 export const NOT_AUTHENTIC: ExpectedResponse = {
 	status: 401,
