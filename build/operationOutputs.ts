@@ -1,6 +1,6 @@
 /**
- * What each operation of the action node gives, for n8n's editor to show before it has run. The node
- * passes on what the API answers without checking it, so nothing at run time uses this; the shapes
+ * The output of each operation of the action node, for n8n's editor to show before an execution. The
+ * node returns the API's response without checking it, so nothing at run time uses this; the shapes
  * are those of the published OpenAPI document, and the integration tests compare them with outputs.
  */
 import * as z from 'zod/v4';

@@ -66,7 +66,7 @@ const cases: Case[] = [
 		starts: 0,
 	},
 	{
-		name: 'an event sent as a form, as curl does unless told otherwise',
+		name: 'an event sent as a form, as curl does by default',
 		body: message,
 		type: 'application/x-www-form-urlencoded',
 		expected: EMPTY_OK,
@@ -142,7 +142,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const text = await response.text();
 		expect({ status: response.status, text }).toMatchObject(expected);
 
-		// One more event: n8n is alive, and whatever the one before started is there by now.
+		// One more event: n8n is alive, and every execution of the request before is stored by now.
 		expect(await listener.post(capturedMessage)).toMatchObject(EMPTY_OK);
 		const executions = await listener.receivedIn(starts + 1);
 		expect(executions[starts]).toHaveProperty('Message');

@@ -1,6 +1,6 @@
 /**
- * Who gets in: each case is one request, its answer and what it starts. Every refusal is 401 with the
- * same words, leaves no execution, and nothing that n8n writes or keeps holds a secret.
+ * Who is admitted: each case is one request, its response and its executions. Every refusal is 401 with
+ * the same words and no execution, and no log or execution contains a secret.
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
@@ -72,7 +72,7 @@ const refused = { expected: NOT_AUTHENTIC };
 
 const queryCases: Case[] = [
 	{ name: 'the secret', query: `?secret=${SECRET}`, ...started },
-	{ name: 'the secret behind another parameter', query: `?a=1&secret=${SECRET}`, ...started },
+	{ name: 'the secret after another parameter', query: `?a=1&secret=${SECRET}`, ...started },
 	{ name: 'no secret', ...refused },
 	{ name: 'an empty secret', query: '?secret=', ...refused },
 	{ name: 'a wrong secret', query: `?secret=${OTHER_SECRET}`, ...refused },
@@ -81,11 +81,11 @@ const queryCases: Case[] = [
 	{ name: 'a longer secret', query: `?secret=${SECRET}x`, ...refused },
 	{ name: 'a secret in upper case', query: `?secret=${SECRET.toUpperCase()}`, ...refused },
 	{ name: 'the parameter twice', query: `?secret=${SECRET}&secret=${SECRET}`, ...refused },
-	{ name: 'a list', query: `?secret[]=${SECRET}`, ...refused },
+	{ name: 'an array', query: `?secret[]=${SECRET}`, ...refused },
 	{ name: 'another parameter', query: `?Secret=${SECRET}`, ...refused },
 	{ name: 'the secret as a token', headers: [`Authorization: Bearer ${SECRET}`], ...refused },
 	{ name: 'non-ASCII bytes', query: `?secret=${SECRET}%FF`, ...refused },
-	{ name: 'a NUL behind it', query: `?secret=${SECRET}%00`, ...refused },
+	{ name: 'a NUL after it', query: `?secret=${SECRET}%00`, ...refused },
 	{ name: 'a test with the secret', query: `?secret=${SECRET}`, body: TEST, expected: TEST_OK },
 	{ name: 'a test without it', body: TEST, ...refused },
 	{
@@ -103,12 +103,12 @@ const queryCases: Case[] = [
 	},
 	{ name: 'an event that is not selected, without it', body: UNSELECTED, ...refused },
 	{
-		name: 'what is no event, with the secret',
+		name: 'a body that is no event, with the secret',
 		query: `?secret=${SECRET}`,
 		body: NO_EVENT,
 		expected: NO_EVENT_TYPE,
 	},
-	{ name: 'what is no event, without it', body: NO_EVENT, ...refused },
+	{ name: 'a body that is no event, without the secret', body: NO_EVENT, ...refused },
 	{
 		name: 'a form of several parts, with the secret',
 		query: `?secret=${SECRET}`,
@@ -172,8 +172,12 @@ const bearerCases: Case[] = [
 		headers: authorization('Bearer x'),
 		expected: TEST_OK,
 	},
-	{ name: 'what is almost a test', body: Buffer.from('{"event_type":"test "}'), ...refused },
-	{ name: 'a list with a test', body: Buffer.from('[{"event_type":"test"}]'), ...refused },
+	{
+		name: 'an event type that is almost test',
+		body: Buffer.from('{"event_type":"test "}'),
+		...refused,
+	},
+	{ name: 'an array with a test', body: Buffer.from('[{"event_type":"test"}]'), ...refused },
 	{
 		name: 'a test that turns into an event',
 		body: Buffer.from('{"event_type":"test","event_type":"message"}'),
@@ -193,7 +197,7 @@ const withByte = (byte: number) =>
 const hmacCases: Case[] = [
 	{ name: 'the signature', ...signed(EVENT), ...started },
 	{
-		name: 'the signature behind "sha256="',
+		name: 'the signature after "sha256="',
 		headers: signature(`sha256=${sign(EVENT)}`),
 		...started,
 	},
@@ -260,7 +264,7 @@ const hmacCases: Case[] = [
 		type: MULTIPART,
 		...refused,
 	},
-	{ name: 'what is no event, signed', ...signed(NO_EVENT), expected: NO_EVENT_TYPE },
+	{ name: 'a body that is no event, signed', ...signed(NO_EVENT), expected: NO_EVENT_TYPE },
 	{ name: 'a test without a signature', body: TEST, expected: TEST_OK },
 	{ name: 'a test with a wrong signature', body: TEST, headers: signature('x'), expected: TEST_OK },
 ];
@@ -299,7 +303,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			return new Guarded(workflowId, productionUrl(n8n.server.baseUrl, webhookId), credential);
 		}
 
-		/** Unlike an n8n that does not know the URL yet, the trigger never answers 404. */
+		/** Unlike an n8n that does not know the URL yet, the trigger never responds with 404. */
 		async activate(): Promise<this> {
 			await n8n.client.activate(this.workflowId, async () => {
 				const { status } = await post(this.url, {});
@@ -338,10 +342,10 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		it.each(cases)(
 			'$name',
 			async ({ query, headers, body = EVENT, type, expected, starts = 0 }) => {
-				const answer = await sendTo(guarded.url, { query, headers, body, type });
-				expect(answer).toEqual(expected);
+				const response = await sendTo(guarded.url, { query, headers, body, type });
+				expect(response).toEqual(expected);
 
-				// One more that gets in: whatever the one before started is there by now.
+				// One more authentic request: every execution of the one before is stored by now.
 				const next = await sendTo(guarded.url, valid[secret.method](secret.secret));
 				expect(next).toEqual(EMPTY_OK);
 				soFar += starts + 1;
@@ -362,7 +366,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const send = async (request: Sent) => await sendTo(guarded.url, request);
 		const sendWith = async (secret: string) => await send(valid[method](secret));
 
-		it('is exchanged at once', async () => {
+		it('can be replaced immediately', async () => {
 			await changeSecret(n8n.client, credential, { method, secret: OTHER_SECRET });
 			expect(await sendWith(SECRET)).toEqual(NOT_AUTHENTIC);
 			expect(await sendWith(OTHER_SECRET)).toEqual(EMPTY_OK);
@@ -372,7 +376,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		it.each([
 			['emptied', '', 'The webhook secret is empty.'],
 			['made short', 'short', 'The webhook secret is too short.'],
-		])('lets nobody in once it is %s, and the log says so', async (_, secret, warning) => {
+		])('refuses every request once it is %s, and the log says so', async (_, secret, warning) => {
 			await changeSecret(n8n.client, credential, { method, secret });
 			expect(await sendWith(SECRET)).toEqual(NOT_AUTHENTIC);
 			expect(await sendWith(secret)).toEqual(NOT_AUTHENTIC);
@@ -383,7 +387,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			await guarded.executions(1);
 		});
 
-		it('lets nobody in once it is deleted', async () => {
+		it('refuses every request once it is deleted', async () => {
 			expect(await sendWith(SECRET)).toEqual(EMPTY_OK);
 			await deleteSecret(n8n.client, credential);
 			expect(await sendWith(SECRET)).toEqual(NOT_AUTHENTIC);
@@ -415,7 +419,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		[
 			'passes for a good secret',
 			{ method: 'bearerToken', secret: SECRET },
-			{ status: 'OK', message: 'This secret can be used' },
+			{ status: 'OK', message: 'The secret can be used' },
 		],
 		[
 			'fails for a short one',
@@ -434,7 +438,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 
 	describe('with Simplify off', () => {
 		const encoded = encodeURIComponent(ODD_SECRET);
-		it('an item holds no secret that rode in the query', async () => {
+		it('an item contains no secret of the query', async () => {
 			const secret: WebhookSecret = { method: 'queryParameter', secret: ODD_SECRET };
 			const guarded = await Guarded.start(secret, { simplify: false });
 			const query = `?tag=a&secret=${encoded}`;
@@ -457,7 +461,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			expect(JSON.stringify(execution)).not.toContain(encoded);
 		});
 
-		it('an item holds no bearer token', async () => {
+		it('an item contains no bearer token', async () => {
 			const guarded = await Guarded.start(
 				{ method: 'bearerToken', secret: SECRET },
 				{ simplify: false },
@@ -483,7 +487,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		});
 	});
 
-	it('a preflight passes, and a page may read the 401', async () => {
+	it('a preflight passes, and a page can read the 401', async () => {
 		const { url } = await Guarded.start({ method: 'queryParameter', secret: SECRET });
 		const origin = 'https://dashboard.example';
 		const preflight = await fetch(url, {
@@ -503,7 +507,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		expect(headers.get('content-type')).toContain('application/json');
 	});
 
-	it('a body that comes again within ten minutes starts nothing where duplicates are ignored', async () => {
+	it('a body that comes again within ten minutes starts no execution if duplicates are ignored', async () => {
 		const guarded = await Guarded.start(
 			{ method: 'queryParameter', secret: SECRET },
 			{ options: { ignoreDuplicates: true } },
@@ -517,7 +521,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		await guarded.executions(2);
 	});
 
-	it("n8n's log holds none of the secrets after all this", async () => {
+	it("n8n's log contains none of the secrets after all this", async () => {
 		const log = await n8n.server.readLog();
 		const secrets = [SECRET, OTHER_SECRET, ODD_SECRET, 'fifteen-chars-x'];
 		const written = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);

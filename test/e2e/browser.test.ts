@@ -1,4 +1,4 @@
-/** What the dashboard does when a URL is saved: a test event from a page on another origin. */
+/** The dashboard when a URL is saved: a test event from a page on another origin. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { Listener, triggerWorkflow } from '../support/n8n/listener';
 import { N8N_START_TIMEOUT_MS, useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { capturedMessage, documentedTest, olderTest } from '../support/samples/payloads';
 
-/** What the page read: nothing at all where CORS kept it from reading. */
+/** What the page could read; it rejects if CORS forbids that. */
 interface Seen {
 	status: number;
 	text: string;
@@ -60,12 +60,12 @@ describeInBrowser.each(VERSIONS)('in a browser, against n8n %s', (version) => {
 		expect(await listener.countExecutions()).toBe(0);
 	});
 
-	it('a refusal is readable for the page, too', async () => {
+	it('the page can read a refusal, too', async () => {
 		const listener = await Listener.start(n8n.client);
 		expect(await postFromPage(dashboard, listener.url, {})).toEqual(NO_EVENT_TYPE);
 	});
 
-	it('the test event is read as 200 from the test URL, and the editor listens on', async () => {
+	it('the test event is read as 200 from the test URL, and the editor keeps listening', async () => {
 		const webhookId = randomUUID();
 		const workflowId = await n8n.client.createWorkflow(triggerWorkflow(webhookId, {}));
 		const url = testUrl(n8n.server.baseUrl, webhookId);

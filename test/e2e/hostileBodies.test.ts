@@ -16,7 +16,7 @@ const MB = 1024 * 1024;
 
 const message = JSON.stringify(capturedMessage);
 
-/** A valid message with further JSON inside, given as text. */
+/** A valid message with more JSON in it. */
 const messageWith = (json: string) => `${message.slice(0, -1)},${json}}`;
 
 const deepList = (depth: number) => messageWith(`"deep":${'['.repeat(depth)}${']'.repeat(depth)}`);
@@ -41,7 +41,7 @@ const manyMessages = (count: number) =>
 		messages: Array.from({ length: count }, () => capturedMessage.message),
 	});
 
-/** What a list of messages may hold instead, each in two bytes. */
+/** Numbers instead of messages, each in two bytes. */
 const oddMessages = (count: number) =>
 	JSON.stringify({ ...documentedCallEnded, messages: Array<number>(count).fill(1) });
 
@@ -114,17 +114,17 @@ const texts: HostileCase[] = [
 	taken('an escaped NUL', () => messageWith('"nul":"\\u0000","k\\u0000":1')),
 	json('a NUL as it is', () => withTextBytes(0x00), UNPARSABLE),
 	json('truncated JSON', () => message.slice(0, -10), UNPARSABLE),
-	json('JSON with something behind it', () => `${message}x`, UNPARSABLE),
+	json('JSON followed by something else', () => `${message}x`, UNPARSABLE),
 	json('two JSON documents', () => `${message}\n${message}`, UNPARSABLE),
 	json('NaN', () => messageWith('"a":NaN'), UNPARSABLE),
 	json('a comment in JSON', () => messageWith('/* */"a":1'), UNPARSABLE),
 	taken('numbers beyond all limits', () => messageWith('"a":1e999,"b":-1e999,"c":-0,"d":1e-999')),
-	taken('what looks like an expression', () => messageWith('"a":"={{ process.exit() }}"')),
+	taken('a value like an expression', () => messageWith('"a":"={{ process.exit() }}"')),
 ];
 
 const shapes: HostileCase[] = [
 	taken(
-		'every field a list',
+		'every field an array',
 		() => '{"event_type":"message","call_id":[],"message":[],"call_data":[]}',
 	),
 	taken('a call id that is an object', () => '{"event_type":"message","call_id":{"a":{}}}'),
@@ -140,9 +140,9 @@ const shapes: HostileCase[] = [
 			'"toJSON":1,"then":1,"toString":null,"hasOwnProperty":1,"length":-1,"pairedItem":{}',
 		),
 	),
-	taken('lists nested 100 deep', () => deepList(100)),
-	taken('lists nested 10,000 deep', () => deepList(10_000)),
-	taken('lists nested 100,000 deep', () => deepList(100_000)),
+	taken('arrays nested 100 deep', () => deepList(100)),
+	taken('arrays nested 10,000 deep', () => deepList(10_000)),
+	taken('arrays nested 100,000 deep', () => deepList(100_000)),
 	taken('objects nested 10,000 deep', () => deepObject(10_000)),
 	taken('one million keys', () => manyKeys(1_000_000)),
 	taken('a call of 100,000 messages', () => manyMessages(100_000)),
@@ -165,7 +165,11 @@ const compressed: HostileCase[] = [
 	{ ...encoding('gzip', gzipped, 'gzip'), expected: EMPTY_OK, starts: 1 },
 	{ ...encoding('deflate', deflated, 'deflate'), expected: EMPTY_OK, starts: 1 },
 	{ ...encoding('corrupt gzip', corruptGzip, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
-	{ ...encoding('gzip that is none', () => message, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
+	{
+		...encoding('a body that is not gzip', () => message, 'gzip'),
+		expected: FAILED_IN_N8N,
+		starts: 0,
+	},
 	{ ...encoding('a gzip bomb', gzipBomb, 'gzip'), expected: FAILED_IN_N8N, starts: 0 },
 	{
 		...encoding('an unknown encoding, which n8n does not look at', () => message, 'zip'),
@@ -184,7 +188,7 @@ const typed = (
 
 const types: HostileCase[] = [
 	typed('no content type', '', () => message, EMPTY_OK, 1),
-	typed('a type that is none', ';;;=', () => message, EMPTY_OK, 1),
+	typed('a content type that is none', ';;;=', () => message, EMPTY_OK, 1),
 	typed('JSON said to be UTF-16', 'application/json; charset=utf-16', () => message, UNPARSABLE),
 	typed(
 		'JSON in an unknown character set',

@@ -1,4 +1,4 @@
-/** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
+/** The payloads and items on the events page: those of the sample call that `npm run send` posts. */
 import { callEndedItemOf } from '../../nodes/shared/calls/callEndedFromApi';
 import { identifyEvent, type EventName } from '../../nodes/shared/events/event';
 import type { KnownCall } from '../../nodes/shared/events/facts';
@@ -12,13 +12,13 @@ const { callStarted, messages, callEnded } = sampleCall(
 	CALL_ID,
 	new Date('2025-05-28T10:26:12.650Z'),
 );
-const [greeting = {}, answer = {}] = messages;
+const [greeting = {}, reply = {}] = messages;
 const { agentId, userName, startedAt } = callStarted.call_data;
 const shownMessages = callEnded.messages.slice(0, SHOWN_MESSAGES);
 
 export const BODIES: Record<EventName, object> = {
 	call_started: greeting,
-	message: answer,
+	message: reply,
 	call_ended: {
 		...callEnded,
 		evaluation: { ...callEnded.evaluation, messages_count: SHOWN_MESSAGES },
@@ -44,7 +44,7 @@ export function itemOf(
 	return { ...toItem(output, event, known) };
 }
 
-/** A completed call with everything that the API can tell of it. */
+/** A completed call with everything that the API knows about it. */
 export const polledItem = callEndedItemOf(
 	{
 		id: CALL_ID,

@@ -41,7 +41,7 @@ export interface HostileCase {
 /** By n8n, before it calls the trigger; nothing is stored. */
 export const FAILED_IN_N8N = { status: 500 };
 
-const SECRET = 'a secret that must not be told & known';
+const SECRET = 'a secret that must stay & be unknown';
 /** As it is in a URL, and as it is meant. */
 const SPELLINGS = [SECRET, encodeURIComponent(SECRET)];
 

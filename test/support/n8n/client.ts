@@ -16,7 +16,7 @@ import type { WorkflowDraft } from './workflow';
 const ACTIVATION_TIMEOUT_MS = 20_000;
 /** n8n 2.x tries to publish five times with growing pauses before it says that it failed. */
 const FAILED_ACTIVATION_TIMEOUT_MS = 60_000;
-/** How long executions may take to finish unless told otherwise, in ms. */
+/** How long executions may take to finish unless given, in ms. */
 const EXECUTIONS_TIMEOUT_MS = 30_000;
 const IDLE_TIMEOUT_MS = 300_000;
 const IDLE_POLL_MS = 50;

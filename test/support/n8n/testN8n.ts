@@ -70,7 +70,7 @@ export async function newUserFolder(
 	return folder;
 }
 
-/** Makes the owner of a new n8n, whose password nobody needs again. */
+/** Makes the owner of a new n8n, whose password is not needed again. */
 export async function signUpOwner(baseUrl: string): Promise<N8nClient> {
 	const password = `Aa1${randomBytes(12).toString('hex')}`;
 	return await N8nClient.setUp(baseUrl, { email: 'owner@example.com', password });

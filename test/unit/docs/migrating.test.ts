@@ -1,4 +1,4 @@
-/** The tables of docs/migrating.md: what an old expression gave is what the new one gives. */
+/** The tables of docs/migrating.md: an old expression and its new one have the same value. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { identifyEvent, type EventName } from '../../../nodes/shared/events/event';
@@ -62,9 +62,11 @@ describe.each(EVENTS)('of a $name', ({ name, payloads, fields }) => {
 	it.each(
 		rows.flatMap(({ old, next: [next = ''] }) => old.map((expression) => ({ expression, next }))),
 	)('$expression is $next now', ({ expression, next }) => {
-		const told = payloads.filter((payload) => valueAt({ body: payload }, expression) !== undefined);
-		expect(told).not.toEqual([]);
-		for (const payload of told) {
+		const known = payloads.filter(
+			(payload) => valueAt({ body: payload }, expression) !== undefined,
+		);
+		expect(known).not.toEqual([]);
+		for (const payload of known) {
 			const before = valueAt({ body: payload }, expression);
 			const now = valueAt(itemOf(name, payload), next);
 			expect(now).toEqual(typeof now === 'number' ? Number(before) : before);
