@@ -20,7 +20,7 @@ export function apiSource(context: IPollFunctions): TimedSource {
 	const isOver = (share: number): boolean => Date.now() - start > share * budgetMs;
 
 	async function* pages() {
-		for await (const { data, nextCursor } of readPages(context, 'calls')) {
+		for await (const { data, nextCursor } of readPages(context, 'conversations')) {
 			yield data;
 			if (nextCursor === undefined || !isOver(LIST_SHARE)) continue;
 			throw new NodeOperationError(context.getNode(), 'The list of calls takes too long to read', {

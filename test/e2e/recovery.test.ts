@@ -6,11 +6,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../support/n8n/execution';
 import { productionUrl } from '../support/n8n/workflow';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
-import { filledIn, readExample, runSetUp } from './support/example';
+import { filledIn, runSetUp } from './support/example';
+import { readExample } from '../support/samples/examples';
 import { isResponding as isAnswering, post } from '../support/events/post';
 import { untilResponding as answersTest } from '../support/n8n/listener';
 
@@ -25,12 +26,12 @@ const RECOVERY_TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
 let n8n: TestN8n;
-let standIn: StandIn;
+let standIn: FakeApi;
 let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
-	standIn = await startStandIn({ order: 'shuffled' });
+	standIn = await startFakeApi({ settings: { order: 'shuffled' } });
 	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
 	const beyondPresenceApi = await createApiCredential(client, standIn.url);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { screenshot, useEditor } from '../support/editor/browser';
 import type { Editor } from '../support/editor/editor';
 import { fillWithSample } from '../support/fakeApi/sample';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import {
 	createApiCredential,
 	createCredential,
@@ -44,17 +44,17 @@ export function useStudio(): Studio {
 	const n8n = useTestN8n('2.41.1');
 	let studio: Pick<Studio, 'page' | 'editor' | 'api'>;
 	let opened: Pick<Studio, 'page' | 'editor'>;
-	let standIn: StandIn | undefined;
+	let fakeApi: FakeApi | undefined;
 	useEditor(n8n, (page, editor) => {
 		page.setDefaultTimeout(ACTION_TIMEOUT_MS);
 		opened = { page, editor };
 	});
 	beforeAll(async () => {
-		standIn = await startStandIn();
-		fillWithSample(standIn.store, new Date());
-		studio = { ...opened, api: await credentialsFor(n8n, standIn.url) };
+		fakeApi = await startFakeApi();
+		fillWithSample(fakeApi.store, new Date());
+		studio = { ...opened, api: await credentialsFor(n8n, fakeApi.url) };
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 
 	async function picture(name: string): Promise<void> {
 		const { page } = studio;

@@ -29,7 +29,7 @@ const callMessageSchema = z.looseObject({
 });
 export type CallMessage = z.infer<typeof callMessageSchema>;
 
-type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs'>;
+type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'>;
 
 /** Reads one call. */
 export async function getCall(
@@ -37,7 +37,7 @@ export async function getCall(
 	id: string,
 	options: Options = {},
 ): Promise<Call> {
-	const path = memberPath(context.getNode(), 'calls', id, options.itemIndex);
+	const path = memberPath(context.getNode(), 'conversations', id, options.itemIndex);
 	return await callApiFor(context, { ...options, method: 'GET', path }, callSchema);
 }
 
@@ -47,6 +47,6 @@ export async function getCallMessages(
 	id: string,
 	options: Options = {},
 ): Promise<CallMessage[]> {
-	const path = `${memberPath(context.getNode(), 'calls', id, options.itemIndex)}/messages`;
+	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
 	return await callApiFor(context, { ...options, method: 'GET', path }, z.array(callMessageSchema));
 }

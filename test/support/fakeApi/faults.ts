@@ -1,4 +1,4 @@
-/** Trouble on demand: what the stand-in does to requests instead of, or before, answering them. */
+/** Trouble on demand: what the fake API does to requests instead of, or before, responding. */
 
 export type Fault = {
 	/** All methods and paths unless given. */
@@ -6,17 +6,21 @@ export type Fault = {
 	path?: RegExp;
 	/** How many matching requests it meets; all unless given. */
 	times?: number;
+	/** Lets so many matching requests pass first: 29 meets the 30th. */
+	after?: number;
 	/** Meets only each n-th matching request: 2 is every second one. */
 	every?: number;
 } & (
 	| { status: number; body?: unknown; headers?: Record<string, string> }
-	/** An answer of status 200 that is not what the document says. */
+	/** A response of status 200 that is not what the document says. */
 	| { rubbish: string }
-	/** Answers rightly, but late. */
+	/** Responds as always, but late. */
 	| { delayMs: number }
-	/** Begins an answer that never ends: one byte each so many ms. */
+	/** Begins a response that never ends: one byte each so many ms. */
 	| { trickleMs: number }
-	/** Ends the connection without an answer. */
+	/** Does what was asked, and ends the connection without a response. */
+	| { loseResponse: true }
+	/** Ends the connection without a response. */
 	| { disconnect: true }
 );
 
@@ -39,7 +43,8 @@ export class Faults {
 			if (fault.path !== undefined && !fault.path.test(path)) continue;
 			if (plan.met >= (fault.times ?? Infinity)) continue;
 			plan.matched++;
-			if (plan.matched % (fault.every ?? 1) !== 0) continue;
+			const { after = 0, every = 1 } = fault;
+			if (plan.matched <= after || (plan.matched - after) % every !== 0) continue;
 			plan.met++;
 			return fault;
 		}

@@ -1,5 +1,5 @@
-/** Knowledge files: a text is there at once, a PDF comes in chunks and is then submitted. */
-import { check, created, done, invalid, notFound, ok } from './answers';
+/** Knowledge files: a text is available immediately, a PDF is sent in chunks and then submitted. */
+import { check, created, done, notFound, ok, refused } from './responses';
 import { pageOf } from './lists';
 import { chunkQuery, createKnowledgeFile } from './requestSchemas';
 import { found, type Route } from './route';
@@ -17,12 +17,12 @@ const shown = ({ id, name, format, status, text }: KnowledgeFile) => ({
 function assemble(file: KnowledgeFile): Buffer {
 	const chunks = Array.from({ length: file.expectedChunks }, (_, number) => {
 		const chunk = file.chunks.get(number);
-		if (chunk === undefined) throw invalid(['path', 'id'], `Chunk ${number} is missing`);
+		if (chunk === undefined) throw refused(['path', 'id'], `Chunk ${number} is missing`);
 		return chunk;
 	});
 	const bytes = Buffer.concat(chunks);
 	if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) {
-		throw invalid(['path', 'id'], 'The file is not a PDF');
+		throw refused(['path', 'id'], 'The file is not a PDF');
 	}
 	return bytes;
 }
@@ -56,7 +56,8 @@ export const knowledgeFileRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: '/v1/knowledge-files',
-		handle: ({ store, query, order }) => ok(pageOf(store.knowledgeFiles, query, order, shown)),
+		handle: ({ store, query, settings }) =>
+			ok(pageOf(store.knowledgeFiles, query, settings.order, shown)),
 	},
 	{
 		method: 'GET',
@@ -78,9 +79,9 @@ export const knowledgeFileRoutes: Route[] = [
 			const file = found(store.knowledgeFiles, id, 'Knowledge file');
 			const { chunk_number } = check(chunkQuery, query, 'query');
 			if (file.format !== 'pdf' || chunk_number >= file.expectedChunks) {
-				throw invalid(['query', 'chunk_number'], 'There is no such chunk');
+				throw refused(['query', 'chunk_number'], 'There is no such chunk');
 			}
-			if (!Buffer.isBuffer(body)) throw invalid(['body'], 'The chunk must be sent as bytes');
+			if (!Buffer.isBuffer(body)) throw refused(['body'], 'The chunk must be sent as bytes');
 			file.chunks.set(chunk_number, body);
 			return done;
 		},

@@ -1,10 +1,10 @@
-import { notFound, type Answer } from './answers';
-import type { ListOrder } from './lists';
+import { notFound, type Answer } from './responses';
+import type { Settings } from './settings';
 import type { Store } from './store';
 
 type RouteRequest = {
 	store: Store;
-	order: ListOrder;
+	settings: Settings;
 	id: string;
 	query: Record<string, string>;
 	/** Parsed JSON, or the bytes where the request holds something else. */

@@ -1,7 +1,8 @@
-/** The operations of the published API but the knowledge files', which have a file of their own. */
-import { check, created, done, notFound, ok } from './answers';
+/** The operations of the current API; those of knowledge files have a file of their own. */
+import { check, created, done, notFound, ok } from './responses';
 import { knowledgeFileRoutes } from './knowledgeFiles';
 import { pageOf } from './lists';
+import { pastMessages } from './pastCalls';
 import * as schemas from './requestSchemas';
 import { found, type Route } from './route';
 import { newCallId, newId, type Call, type ExternalApi, type Session, type Store } from './store';
@@ -42,7 +43,7 @@ const agentRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: '/v1/agents',
-		handle: ({ store, query, order }) => ok(pageOf(store.agents, query, order, asItIs)),
+		handle: ({ store, query, settings }) => ok(pageOf(store.agents, query, settings.order, asItIs)),
 	},
 	{
 		method: 'GET',
@@ -74,7 +75,8 @@ const avatarRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: '/v1/avatars',
-		handle: ({ store, query, order }) => ok(pageOf(store.avatars, query, order, asItIs)),
+		handle: ({ store, query, settings }) =>
+			ok(pageOf(store.avatars, query, settings.order, asItIs)),
 	},
 	{
 		method: 'GET',
@@ -86,7 +88,7 @@ const avatarRoutes: Route[] = [
 const callRoutes: Route[] = [
 	{
 		method: 'POST',
-		path: '/v1/calls',
+		path: '/v1/livekit-rooms',
 		handle({ store, body }) {
 			const fields = check(schemas.createCall, body, 'body');
 			found(store.agents, fields.agent_id, 'Agent');
@@ -106,18 +108,21 @@ const callRoutes: Route[] = [
 	},
 	{
 		method: 'GET',
-		path: '/v1/calls',
-		handle: ({ store, query, order }) => ok(pageOf(store.calls, query, order, asItIs)),
+		path: '/v1/conversations',
+		handle: ({ store, query, settings }) => ok(pageOf(store.calls, query, settings.order, asItIs)),
 	},
 	{
 		method: 'GET',
-		path: '/v1/calls/:id',
-		handle: ({ store, id }) => ok(found(store.calls, id, 'Call')),
+		path: '/v1/conversations/:id',
+		handle: ({ store, id }) => ok(found(store.calls, id, 'Conversation')),
 	},
 	{
 		method: 'GET',
-		path: '/v1/calls/:id/messages',
-		handle: ({ store, id }) => ok(found(store.messages, id, 'Call')),
+		path: '/v1/conversations/:id/messages',
+		handle({ store, id }) {
+			const call = found(store.calls, id, 'Conversation');
+			return ok(store.messages.get(id) ?? pastMessages(call));
+		},
 	},
 ];
 
@@ -134,7 +139,8 @@ const externalApiRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: '/v1/external-apis',
-		handle: ({ store, query, order }) => ok(pageOf(store.externalApis, query, order, withoutKey)),
+		handle: ({ store, query, settings }) =>
+			ok(pageOf(store.externalApis, query, settings.order, withoutKey)),
 	},
 	{
 		method: 'GET',
@@ -166,7 +172,8 @@ const sessionRoutes: Route[] = [
 	{
 		method: 'GET',
 		path: '/v1/sessions',
-		handle: ({ store, query, order }) => ok(pageOf(store.sessions, query, order, withoutToken)),
+		handle: ({ store, query, settings }) =>
+			ok(pageOf(store.sessions, query, settings.order, withoutToken)),
 	},
 	{
 		method: 'GET',
@@ -177,8 +184,15 @@ const sessionRoutes: Route[] = [
 
 const verifyRoute: Route = { method: 'GET', path: '/v1/auth/verify', handle: () => done };
 
+const usageRoute: Route = {
+	method: 'GET',
+	path: '/v1/usage',
+	handle: ({ settings }) => ok(settings.usage),
+};
+
 export const routes: Route[] = [
 	verifyRoute,
+	usageRoute,
 	...agentRoutes,
 	...avatarRoutes,
 	...callRoutes,

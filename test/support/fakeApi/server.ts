@@ -1,14 +1,15 @@
 /**
- * A stand-in for the API of Beyond Presence: a small HTTP server that follows the published
- * document, for tests and demonstrations. It keeps everything in memory and calls nobody.
+ * A fake of the API of Beyond Presence: a small HTTP server that follows the published document, for
+ * tests and demonstrations. It keeps everything in memory and calls nobody.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Refusal, type Answer } from './answers';
 import { Faults } from './faults';
-import type { ListOrder } from './lists';
+import { currentPath } from './names';
+import { Refusal, type Answer } from './responses';
 import type { Route } from './route';
 import { routes } from './routes';
+import { defaultSettings, type Settings } from './settings';
 import { Store } from './store';
 
 type SeenRequest = {
@@ -20,11 +21,11 @@ type SeenRequest = {
 	body: unknown;
 	/** The status of the answer; 0 until there is one, and where the connection was ended. */
 	status: number;
-	/** How many requests were being answered when this one came, itself included. */
+	/** How many requests were open when this one came, itself included. */
 	atOnce: number;
 };
 
-export type StandIn = {
+export type FakeApi = {
 	/** Without a slash at the end, as the credential wants it. */
 	url: string;
 	apiKey: string;
@@ -32,20 +33,19 @@ export type StandIn = {
 	faults: Faults;
 	/** Every request so far, oldest first; tests may empty it. */
 	requests: SeenRequest[];
-	/** May be changed while it runs. */
-	settings: { order: ListOrder };
+	settings: Settings;
 	stop: () => Promise<void>;
 };
 
-type StandInOptions = {
+type FakeApiOptions = {
 	/** A free one unless given. */
 	port?: number;
 	apiKey?: string;
-	order?: ListOrder;
+	settings?: Partial<Settings>;
 	store?: Store;
 };
 
-export const STAND_IN_KEY = 'sk-stand-in';
+export const FAKE_API_KEY = 'sk-fake-api';
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
 	const chunks: Buffer[] = [];
@@ -60,31 +60,39 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 	}
 }
 
-/** Finds the route for a path, and the ID in it. */
-function findRoute(method: string, path: string): { route: Route; id: string } | Answer {
-	let isKnownPath = false;
-	for (const route of routes) {
-		const pattern = new RegExp(`^${route.path.replace(':id', '([^/]+)')}$`);
-		const match = pattern.exec(path);
-		if (match === null) continue;
-		isKnownPath = true;
-		if (route.method === method) return { route, id: decodeURIComponent(match[1] ?? '') };
-	}
-	return isKnownPath
-		? { status: 405, body: { detail: 'Method Not Allowed' } }
-		: { status: 404, body: { detail: 'Not Found' } };
+const PATTERNS = routes.map((route) => ({
+	route,
+	pattern: new RegExp(`^${route.path.replace(':id', '([^/]+)')}$`),
+}));
+
+/** Finds the route for a path under its current name, and the ID in it. */
+function findRoute(
+	method: string,
+	path: string | undefined,
+): { route: Route; id: string } | Answer {
+	const matches = PATTERNS.flatMap(({ route, pattern }) => {
+		const match = path === undefined ? null : pattern.exec(path);
+		return match === null ? [] : [{ route, id: decodeURIComponent(match[1] ?? '') }];
+	});
+	if (matches.length === 0) return { status: 404, body: { detail: 'Not Found' } };
+	return (
+		matches.find(({ route }) => route.method === method) ?? {
+			status: 405,
+			body: { detail: 'Method Not Allowed' },
+		}
+	);
 }
 
-function answerTo(seen: SeenRequest, standIn: Omit<StandIn, 'stop' | 'url'>): Answer {
-	const found = findRoute(seen.method, seen.path);
+function respondTo(
+	seen: SeenRequest,
+	{ apiKey, store, settings }: Omit<FakeApi, 'stop' | 'url'>,
+): Answer {
+	const { method, path, query, body, headers } = seen;
+	const found = findRoute(method, currentPath(settings.names, method, path));
 	if ('status' in found) return found;
-	if (seen.headers['x-api-key'] !== standIn.apiKey) {
-		return { status: 401, body: { detail: 'Invalid API key' } };
-	}
-	const { store, settings } = standIn;
+	if (headers['x-api-key'] !== apiKey) return { status: 401, body: { detail: 'Invalid API key' } };
 	try {
-		const { query, body } = seen;
-		return found.route.handle({ store, order: settings.order, id: found.id, query, body });
+		return found.route.handle({ store, settings, id: found.id, query, body });
 	} catch (error) {
 		if (error instanceof Refusal) return error.answer;
 		throw error;
@@ -107,34 +115,35 @@ function trickle(response: ServerResponse, everyMs: number): void {
 	response.on('close', () => clearInterval(timer));
 }
 
-/** Starts the stand-in on 127.0.0.1. */
-export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-	const standIn: Omit<StandIn, 'stop' | 'url'> = {
-		apiKey: options.apiKey ?? STAND_IN_KEY,
+/** Starts the fake API on 127.0.0.1. */
+export async function startFakeApi(options: FakeApiOptions = {}): Promise<FakeApi> {
+	const fakeApi: Omit<FakeApi, 'stop' | 'url'> = {
+		apiKey: options.apiKey ?? FAKE_API_KEY,
 		store: options.store ?? new Store(),
 		faults: new Faults(),
 		requests: [],
-		settings: { order: options.order ?? 'newestFirst' },
+		settings: { ...defaultSettings(), ...options.settings },
 	};
 	let open = 0;
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake-api');
 		const { method = 'GET', headers } = request;
 		const query = Object.fromEntries(searchParams);
 		const seen: SeenRequest = {
 			...{ method, path: pathname, query, headers },
 			...{ body: undefined, status: 0, atOnce: ++open },
 		};
-		standIn.requests.push(seen);
+		fakeApi.requests.push(seen);
 		response.on('close', () => open--);
 		seen.body = await readBody(request);
 
-		const fault = standIn.faults.next(method, pathname);
+		const fault = fakeApi.faults.next(method, pathname);
 		if (fault && 'disconnect' in fault) {
 			request.socket.destroy();
 			return;
 		}
+		if (fakeApi.settings.delayMs > 0) await wait(fakeApi.settings.delayMs);
 		if (fault && 'delayMs' in fault) await wait(fault.delayMs, undefined, { ref: false });
 		if (fault && 'trickleMs' in fault) {
 			trickle(response, fault.trickleMs);
@@ -143,14 +152,18 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		let answer: Answer;
 		if (fault && 'rubbish' in fault) answer = { status: 200, body: fault.rubbish };
 		else if (fault && 'status' in fault) answer = fault;
-		else answer = answerTo(seen, standIn);
+		else answer = respondTo(seen, fakeApi);
+		if (fault && 'loseResponse' in fault) {
+			request.socket.destroy();
+			return;
+		}
 		seen.status = answer.status;
 		send(response, answer);
 	}
 
 	const server = createServer((request, response) => {
 		handle(request, response).catch((error: unknown) => {
-			send(response, { status: 500, body: { detail: `The stand-in failed: ${String(error)}` } });
+			send(response, { status: 500, body: { detail: `The fake API failed: ${String(error)}` } });
 		});
 	});
 	await new Promise<void>((resolve, reject) => {
@@ -161,7 +174,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const port = typeof address === 'object' && address !== null ? address.port : options.port;
 
 	return {
-		...standIn,
+		...fakeApi,
 		url: `http://127.0.0.1:${port}`,
 		stop: async () => {
 			server.closeAllConnections();

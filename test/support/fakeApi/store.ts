@@ -1,5 +1,6 @@
-/** Everything that the stand-in knows, in memory; tests fill it and look into it. */
+/** Everything that the fake API knows, in memory; tests fill it and look into it. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Collection } from './collection';
 import type * as z from 'zod/v4';
 import type { createAgent, createCall, createExternalApi, createSession } from './requestSchemas';
 
@@ -42,14 +43,14 @@ export type KnowledgeFile = {
 export type Session = z.infer<typeof createSession> & { id: string; status: Status };
 
 export class Store {
-	readonly agents = new Map<string, Agent>();
-	readonly avatars = new Map<string, Avatar>();
-	readonly calls = new Map<string, Call>();
+	readonly agents = new Collection<Agent>();
+	readonly avatars = new Collection<Avatar>();
+	readonly calls = new Collection<Call>();
 	/** By the ID of their call. */
 	readonly messages = new Map<string, CallMessage[]>();
-	readonly externalApis = new Map<string, ExternalApi>();
-	readonly knowledgeFiles = new Map<string, KnowledgeFile>();
-	readonly sessions = new Map<string, Session>();
+	readonly externalApis = new Collection<ExternalApi>();
+	readonly knowledgeFiles = new Collection<KnowledgeFile>();
+	readonly sessions = new Collection<Session>();
 }
 
 /** Calls have IDs of another kind than all other objects. */

@@ -1,6 +1,6 @@
 /** Credentials in a throw-away n8n. */
 import { z } from 'zod/v4';
-import { STAND_IN_KEY } from '../fakeApi/server';
+import { FAKE_API_KEY } from '../fakeApi/server';
 import type { N8nClient } from './client';
 
 const SECRET_TYPE = 'beyondPresenceWebhookApi';
@@ -32,7 +32,7 @@ export async function createCredential(
 
 /** For the fake API at that address. */
 export const createApiCredential = async (client: N8nClient, baseUrl: string) =>
-	await createCredential(client, 'beyondPresenceApi', { apiKey: STAND_IN_KEY, baseUrl });
+	await createCredential(client, 'beyondPresenceApi', { apiKey: FAKE_API_KEY, baseUrl });
 
 export const createSecret = async (client: N8nClient, data: WebhookSecret) =>
 	await createCredential(client, SECRET_TYPE, data);

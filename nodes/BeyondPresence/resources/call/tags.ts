@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
-import { text } from '../../shared/parameters';
+import { asRecord, haveUniqueNames, setRows, text } from '../../shared/parameters';
 
-/** The API takes at most this many tags for a call. */
+/** The API accepts at most this many tags for a call. */
 const MAX_TAGS = 10;
 
 export const tagsField: INodeProperties = {
@@ -16,7 +16,8 @@ export const tagsField: INodeProperties = {
 	},
 	default: {},
 	placeholder: 'Add Tag',
-	description: 'Your own notes on the call, at most 10, by which you can tell it later',
+	description:
+		'Up to 10 names and values of your own, returned with the call. A tag whose value is null is not set.',
 	options: [
 		{
 			displayName: 'Tag',
@@ -43,15 +44,12 @@ export const tagsField: INodeProperties = {
 	],
 };
 
-/** The tags as the API wants them, an object of texts. */
-export const tagsSchema = z.converted(
-	z.object({
-		tag: z.withDefault(
-			z
-				.array(z.object({ name: text(30), value: text(100) }))
-				.check(z.maxLength(MAX_TAGS, `must be at most ${MAX_TAGS}`)),
-			[],
-		),
-	}),
-	({ tag }) => Object.fromEntries(tag.map(({ name, value }) => [name, value])),
+const tagRows = setRows('value', z.object({ name: text(30), value: text(100) })).check(
+	z.refine((tags = []) => tags.length <= MAX_TAGS, `must be at most ${MAX_TAGS}`),
+	z.refine(haveUniqueNames, 'must not have the same name twice'),
+);
+
+/** The tags as the API expects them, an object of strings. */
+export const tagsSchema = z.converted(z.object({ tag: tagRows }), ({ tag }) =>
+	tag === undefined ? undefined : asRecord(tag),
 );

@@ -1,8 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from '../../../shared/schema';
-import { externalApiPicker } from '../../shared/locators';
-import { number, optionalText, pickedId, requiredText } from '../../shared/parameters';
-import { providerField } from './providerField';
+import * as z from '../../../../shared/schema';
+import { externalApiPicker } from '../../../shared/locators';
+import {
+	asRecord,
+	haveUniqueNames,
+	number,
+	optionalText,
+	pickedId,
+	requiredText,
+	setRows,
+} from '../../../shared/parameters';
+import { chosenProvider, providerField } from './providerField';
 
 const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> => ({
 	displayOptions: { show: { type: types } },
@@ -10,7 +18,11 @@ const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> =>
 
 /** The language model of an agent, as a group of fields inside a collection. */
 export const llmField = providerField(
-	{ displayName: 'LLM', name: 'llm', description: 'The language model that thinks for the agent' },
+	{
+		displayName: 'Language Model (LLM)',
+		name: 'llm',
+		description: 'The language model that writes what the agent says',
+	},
 	[
 		{
 			displayName: 'Provider',
@@ -71,7 +83,7 @@ export const llmField = providerField(
 			...onlyFor('openai_compatible'),
 			typeOptions: { numberPrecision: 2, minValue: 0 },
 			default: 0.7,
-			description: 'How freely the model chooses its words; 0 is the most predictable',
+			description: 'How varied the responses are; 0 is the most predictable',
 		},
 		{
 			displayName: 'Headers',
@@ -96,11 +108,13 @@ export const llmField = providerField(
 	],
 );
 
-const headerSchema = z.object({ name: requiredText, value: z.string() });
+const headerRows = setRows('value', z.object({ name: requiredText, value: z.string() })).check(
+	z.refine(haveUniqueNames, 'must not have the same name twice'),
+);
 
 const headersSchema = z.converted(
-	z.withDefault(z.object({ header: z.withDefault(z.array(headerSchema), []) }), { header: [] }),
-	({ header }) => Object.fromEntries(header.map(({ name, value }) => [name, value])),
+	z.withDefault(z.object({ header: headerRows }), { header: [] }),
+	({ header = [] }) => asRecord(header),
 );
 
 const settingsSchema = z.discriminatedUnion('type', [
@@ -138,7 +152,8 @@ function toApi(settings: z.infer<typeof settingsSchema>) {
 	}
 }
 
-/** The group of fields as the API wants it; `null` brings the API's default back. */
-export const llmSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
-	toApi(settings),
+/** The group of fields as the API expects it; `null` restores the API's default. */
+export const llmSchema = z.converted(
+	chosenProvider(settingsSchema),
+	({ settings }) => settings && toApi(settings),
 );

@@ -18,7 +18,7 @@ export class Refusal extends Error {
 export const notFound = (what: string): Refusal =>
 	new Refusal({ status: 404, body: { detail: `${what} not found` } });
 
-export function invalid(loc: Array<string | number>, msg: string, type = 'value_error'): Refusal {
+export function refused(loc: Array<string | number>, msg: string, type = 'value_error'): Refusal {
 	return new Refusal({ status: 422, body: { detail: [{ loc, msg, type }] } });
 }
 
