@@ -1,4 +1,5 @@
 /** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
+import { readCall } from '../../nodes/shared/calls/call';
 import { callEndedItemOf } from '../../nodes/shared/calls/callEndedFromApi';
 import { parseEvent, type EventName, type KnownCall } from '../../nodes/shared/events/events';
 import { toItem } from '../../nodes/shared/events/items';
@@ -45,7 +46,7 @@ export function itemOf(
 
 /** A completed call with everything that the API can tell of it. */
 export const polledItem = callEndedItemOf(
-	{
+	readCall({
 		id: CALL_ID,
 		agent_id: agentId,
 		user_name: userName,
@@ -54,7 +55,7 @@ export const polledItem = callEndedItemOf(
 			started_at: startedAt,
 			ended_at: '2025-05-28T10:27:42.650000Z',
 		},
-	},
+	}),
 	shownMessages.map(({ sender, ...said }) => ({
 		...said,
 		sender: sender === 'agent' ? 'ai' : sender,

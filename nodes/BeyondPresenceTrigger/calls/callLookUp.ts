@@ -4,7 +4,8 @@
  * time, asks once, and gives up rather than fail: the event then goes on with what is known.
  */
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { getCall, type Call } from '../../shared/calls/calls';
+import type { Call } from '../../shared/calls/call';
+import { getCall } from '../../shared/calls/calls';
 import { reasonOf } from '../../shared/errors';
 import { putNewest } from '../../shared/boundedMap';
 import { detailsOf, UNKNOWN_DETAILS, type CallDetails } from '../../shared/calls/callDetails';
@@ -93,16 +94,15 @@ export async function lookUpCall(
 
 	const call = await ask(context, callId);
 	if (call === undefined) return { known, ...unknown };
-	const { status } = call;
 	const told: KnownCall = {
 		agent_id: known.agent_id ?? call.agent_id,
-		user_name: known.user_name ?? call.user_name ?? null,
-		started_at: known.started_at ?? (status.type === 'to_start' ? null : status.started_at),
+		user_name: known.user_name ?? call.user_name,
+		started_at: known.started_at ?? call.started_at,
 	};
 	memory.learn(trigger, callId, told, false);
 	if (!needs.details) return { known: told };
 	const details = detailsOf(call);
-	if (status.type === 'ongoing') putNewest(detailsOfOngoing, key, details, REMEMBERED_DETAILS);
+	if (call.state === 'ongoing') putNewest(detailsOfOngoing, key, details, REMEMBERED_DETAILS);
 	else detailsOfOngoing.delete(key);
 	return { known: told, details };
 }

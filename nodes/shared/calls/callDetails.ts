@@ -1,24 +1,25 @@
-/** What the API knows about a call beyond its events, as the option Add Call Details gives it. */
+/** What the API knows about a call beyond its events, as the option Add Call Details adds it. */
 import * as z from '../schema';
-import type { Call } from './calls';
 import { anyObject, text } from '../fields/values';
+import { isJsonObject } from '../jsonObject';
+import type { Call } from './call';
 
 export const callDetails = z.object({
 	user_email: z.described(z.nullable(text), 'The email address of the user'),
 	tags: z.described(z.nullable(anyObject), 'The tags that the call was created with'),
-	status: z.described(z.nullable(anyObject), 'Where the call stands, with its times'),
+	status: z.described(z.nullable(anyObject), 'How the call is doing, with its times'),
 });
 export type CallDetails = z.infer<typeof callDetails>;
 
-/** Where the API could not tell. */
+/** If the API could not be asked. */
 export const UNKNOWN_DETAILS: CallDetails = { user_email: null, tags: null, status: null };
 
-export const detailsOf = ({ user_email, tags, status }: Call): CallDetails => ({
-	user_email: user_email ?? null,
-	tags: tags ?? null,
-	status: anyObject.parse(status),
+export const detailsOf = ({ user_email, tags, raw }: Call): CallDetails => ({
+	user_email,
+	tags,
+	status: isJsonObject(raw.status) ? raw.status : null,
 });
 
-/** Puts them where an item has them; where none are asked for, the item stays as it is. */
+/** Adds details to an item; without details, the item stays as it is. */
 export const withDetails = <Item extends object>(item: Item, details: CallDetails | undefined) =>
 	details === undefined ? item : { ...item, call: { ...details } };

@@ -1,13 +1,15 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { callEndedItemOf } from '../../../shared/calls/callEndedFromApi';
-import { getCall, getCallMessages, type Call } from '../../../shared/calls/calls';
+import type { CallState } from '../../../shared/calls/call';
+import { getCall, getCallMessages } from '../../../shared/calls/calls';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
 
-const STATES: Record<Exclude<Call['status']['type'], 'completed'>, string> = {
+const STATES: Record<Exclude<CallState, 'completed'>, string> = {
 	to_start: 'has not started yet',
 	ongoing: 'is still going on',
+	unknown: 'is not completed',
 };
 
 /** Brings back a call whose webhook was missed, in the shape that workflows are built for. */
@@ -21,15 +23,14 @@ export const getCallEndedEvent: Operation = {
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'callId');
 		const call = await getCall(context, id, { itemIndex });
-		const { status } = call;
-		if (status.type !== 'completed') {
-			throw new NodeOperationError(context.getNode(), `The call "${id}" ${STATES[status.type]}`, {
+		if (call.state !== 'completed') {
+			throw new NodeOperationError(context.getNode(), `The call "${id}" ${STATES[call.state]}`, {
 				description:
 					'Only a completed call has a Call Ended event. Run this again when it is over.',
 				itemIndex,
 			});
 		}
 		const messages = await getCallMessages(context, id, { itemIndex });
-		return [callEndedItemOf({ ...call, status }, messages)];
+		return [callEndedItemOf(call, messages)];
 	},
 };
