@@ -18,7 +18,7 @@ export class BeyondPresenceApi implements ICredentialType {
 		dark: 'file:../icons/beyondPresence.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.bey.dev/get-started/api';
+	documentationUrl = 'https://docs.bey.dev/concepts/api';
 
 	properties: INodeProperties[] = [
 		{
@@ -28,14 +28,15 @@ export class BeyondPresenceApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Create one in the settings of the Beyond Presence dashboard',
+			description:
+				'Create one in Studio (bey.studio/settings). Only a key of the default workspace may read the usage.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Only change this to use another address of the Beyond Presence API',
+			description: 'Only change this to use the Beyond Presence API at another address',
 		},
 	];
 
@@ -51,25 +52,37 @@ export class BeyondPresenceApi implements ICredentialType {
 		return { ...requestOptions, headers: { ...requestOptions.headers, 'x-api-key': apiKey } };
 	}
 
+	/** n8n shows the message of the rule for the status of the response. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.baseUrl || "${DEFAULT_BASE_URL}" }}`,
+			baseURL: `={{ ($credentials.baseUrl || "").trim() || "${DEFAULT_BASE_URL}" }}`,
 			url: '/v1/auth/verify',
+			// Wherever a redirect leads, the key must not follow.
+			disableFollowRedirect: true,
 		},
 		rules: [
+			...[301, 302, 303, 307, 308].map((value) => ({
+				type: 'responseCode' as const,
+				properties: {
+					value,
+					message:
+						'The base URL redirects to another address, and the API key is not sent there. Enter that address as the base URL.',
+				},
+			})),
 			{
 				type: 'responseCode',
 				properties: {
 					value: 401,
 					message:
-						'Beyond Presence did not accept this API key. Copy it again from the Beyond Presence dashboard.',
+						'Beyond Presence rejected this API key. Copy it again from Studio (bey.studio/settings).',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'There is no Beyond Presence API at this base URL.',
+					message:
+						'There is no Beyond Presence API at this base URL. Check it, or clear it to use the published API.',
 				},
 			},
 		],

@@ -6,6 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { isCancelled } from '../shared/api/client';
 import { API_CREDENTIAL } from '../shared/api/credential';
 import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
 import { searchAvatars } from '../shared/parameters/listSearch/searchAvatars';
@@ -13,11 +14,12 @@ import { searchCalls } from '../shared/parameters/listSearch/searchCalls';
 import { searchExternalApis } from '../shared/parameters/listSearch/searchExternalApis';
 import { searchKnowledgeFiles } from '../shared/parameters/listSearch/searchKnowledgeFiles';
 import { toNodeError } from '../shared/errors';
+import { safeForLog } from '../shared/logText';
 import { RESOURCES } from './resources/resources';
-import { formOf } from './shared/form';
+import { formOf, subtitleOf } from './shared/form';
 import type { Operation } from './shared/operation';
 
-/** @throws NodeOperationError when a saved workflow names an operation that this version lacks */
+/** @throws NodeOperationError if a saved workflow names an operation that this version lacks */
 function operationFor(context: IExecuteFunctions, itemIndex: number): Operation {
 	const resource = context.getNodeParameter('resource', itemIndex);
 	const operation = context.getNodeParameter('operation', itemIndex);
@@ -27,7 +29,7 @@ function operationFor(context: IExecuteFunctions, itemIndex: number): Operation 
 	if (found) return found;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The operation "${String(operation)}" of the resource "${String(resource)}" is not known`,
+		`There is no operation '${safeForLog(String(operation))}' of the resource '${safeForLog(String(resource))}'`,
 		{ description: 'Choose a resource and an operation from the lists.', itemIndex },
 	);
 }
@@ -42,8 +44,9 @@ export class BeyondPresence implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Manage the video agents of Beyond Presence, their calls and their knowledge',
+		subtitle: subtitleOf(RESOURCES),
+		description:
+			'Manage Beyond Presence video agents, and read their calls (conversations), transcripts and usage',
 		defaults: { name: 'Beyond Presence' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -70,7 +73,7 @@ export class BeyondPresence implements INodeType {
 				for (const json of results) output.push({ json, pairedItem: { item: itemIndex } });
 			} catch (cause) {
 				const error = toNodeError(this.getNode(), cause, itemIndex);
-				if (!this.continueOnFail()) throw error;
+				if (!this.continueOnFail() || isCancelled(this)) throw error;
 				output.push({ json: { error: error.message }, error, pairedItem: { item: itemIndex } });
 			}
 		}

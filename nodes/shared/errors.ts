@@ -1,10 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-/** What a caught value says went wrong. */
+/** The reason in a caught value. */
 export const reasonOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);
 
-/** Errors of the API and of the parameters pass as they are; a bug gets the node and the item it met. */
+/** Errors of the API and of parameters stay as they are; any other gets its node and input item. */
 export function toNodeError(
 	node: INode,
 	error: unknown,

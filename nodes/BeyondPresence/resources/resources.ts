@@ -5,6 +5,15 @@ import { call } from './call/call';
 import { externalApi } from './externalApi/externalApi';
 import { knowledgeFile } from './knowledgeFile/knowledgeFile';
 import { session } from './session/session';
+import { usage } from './usage/usage';
 
-/** Everything that the action node can do, in the order of its form. */
-export const RESOURCES: Resource[] = [agent, avatar, call, externalApi, knowledgeFile, session];
+/** All resources of the action node, in the order of its form. */
+export const RESOURCES: Resource[] = [
+	agent,
+	avatar,
+	call,
+	externalApi,
+	knowledgeFile,
+	session,
+	usage,
+];

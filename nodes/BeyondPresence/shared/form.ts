@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
 
-/** Shows a field only for one operation, on top of what its own `displayOptions` ask for. */
+/** Shows a field only for one operation, in addition to its own `displayOptions`. */
 function showOnlyFor(resource: Resource, operation: Operation, field: INodeProperties) {
 	return {
 		...field,
@@ -46,7 +46,7 @@ export function formOf(resources: Resource[]): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources.map(({ name, value }) => ({ name, value })),
+			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 			default: defaultResource,
 		},
 		...resources.map(operationsOf),
@@ -56,4 +56,16 @@ export function formOf(resources: Resource[]): INodeProperties[] {
 			),
 		),
 	];
+}
+
+/**
+ * The node's subtitle: the action in the words of n8n's list, `Get call messages`. n8n wants an
+ * expression, so it holds the words of all operations; the editor evaluates it, no execution does.
+ */
+export function subtitleOf(resources: Resource[]): string {
+	const actions = resources.flatMap((resource) =>
+		resource.operations.map(({ value, action }) => [`${resource.value}.${value}`, action]),
+	);
+	const words = JSON.stringify(Object.fromEntries(actions));
+	return `={{ (${words})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }

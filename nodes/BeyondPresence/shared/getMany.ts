@@ -36,7 +36,7 @@ export async function listCollection(
 	const found: IDataObject[] = [];
 	const pageSize = Math.min(PAGE_SIZE, limit);
 	for await (const page of readPages(context, collection, { itemIndex, pageSize })) {
-		found.push(...page.data.slice(0, limit - found.length));
+		for (const object of page.data) if (found.length < limit) found.push(object);
 		if (found.length >= limit) break;
 	}
 	return found;

@@ -3,7 +3,7 @@ import { CALL_LINK_PATTERN } from '../../shared/api/callLink';
 
 const EXAMPLE_ID = '01234567-89ab-cdef-0123-456789abcdef';
 
-/** A field that names one object of the API, from a searchable list or by its ID. */
+/** A field for one object of the API, from a searchable list or by its ID. */
 const picker = (
 	texts: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
 	searchListMethod: string,
@@ -38,7 +38,7 @@ const picker = (
 	],
 });
 
-/** An agent can also be named by the link under which it is called. */
+/** An agent can also be given by its call link. */
 export function agentPicker(description: string): INodeProperties {
 	const agent = picker({ displayName: 'Agent', name: 'agentId', description }, 'searchAgents');
 	return {

@@ -1,18 +1,32 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
 import { callApiForObject } from '../../shared/api/answers';
-import { callApi } from '../../shared/api/client';
-import { memberPath, type Collection } from '../../shared/api/paths';
+import { callApi, type ApiRequest } from '../../shared/api/client';
+import { collectionPath, memberPath, type Collection } from '../../shared/api/paths';
 import { readParameters } from './parameters';
 
-/** Where an expression gives no value, the ID is missing: not the text "undefined". */
+/** If an expression returns no value, the ID is missing: not the text "undefined". */
 const idParameter = z.preprocess((id) => id ?? '', z.union([z.string(), z.number()]));
 
-/** The ID that a field of the form names; empty where it is missing. */
+/** The ID that a field of the form names; empty if it is missing. */
 export function readId(context: IExecuteFunctions, itemIndex: number, field: string): string {
 	const { [field]: id = '' } = readParameters(context, itemIndex, { [field]: idParameter });
 	return String(id).trim();
 }
+
+/** Creates one object of the API and returns it. */
+export const createMember = async (
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+	body: IDataObject,
+): Promise<IDataObject> =>
+	await callApiForObject(context, {
+		method: 'POST',
+		path: collectionPath(collection),
+		body,
+		itemIndex,
+	});
 
 /** Reads one object of the API. */
 export async function getMember(
@@ -25,14 +39,15 @@ export async function getMember(
 	return await callApiForObject(context, { method: 'GET', path, itemIndex });
 }
 
-/** Deletes one object of the API, which answers nothing. */
+/** Deletes one object of the API, whose response is empty. */
 export async function deleteMember(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	collection: Collection,
 	id: string,
+	options: Pick<ApiRequest, 'evenIfCancelled'> = {},
 ): Promise<IDataObject> {
 	const path = memberPath(context.getNode(), collection, id, itemIndex);
-	await callApi(context, { method: 'DELETE', path, itemIndex });
+	await callApi(context, { ...options, method: 'DELETE', path, itemIndex });
 	return { id, deleted: true };
 }

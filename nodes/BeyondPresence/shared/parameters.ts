@@ -2,18 +2,20 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
 import { checkParameters } from '../../shared/parameters/checkParameters';
 
-/** A text without which the API refuses the request; a number from an expression becomes one. */
+/** A string without which the API refuses the request; a number from an expression becomes one. */
 export const requiredText = z.preprocess(
 	(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-	z.string('must be a text').check(z.minLength(1, 'must not be empty')),
+	z
+		.string({ error: ({ input }) => `must be a string, got ${z.inWords(input)}` })
+		.check(z.minLength(1, 'must not be empty')),
 );
 
-/** A text that may be left empty, which is as good as missing. */
+/** A string that may be left empty, which is as good as missing. */
 export const optionalText = z.optional(
 	z.preprocess((value) => (value === '' ? undefined : value), z.optional(requiredText)),
 );
 
-/** A number, also one that an expression gives as a text. */
+/** A number, also one that an expression returns as a string. */
 export const number = z.preprocess(
 	(value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
 	z.number('must be a number'),
@@ -28,21 +30,41 @@ export const wholeNumber = (least: number, most = Infinity) =>
 			.check(z.gte(least, `must be at least ${least}`), z.lte(most, `must be at most ${most}`)),
 	);
 
-/** A text with the longest length that the API takes, in characters (Unicode code points). */
+/** Whether a string is longer than so many Unicode code points; long ones are not taken apart. */
+function isLonger(value: string, longest: number): boolean {
+	if (value.length <= longest) return false;
+	// A code point takes at most two code units.
+	return value.length > 2 * longest || [...value].length > longest;
+}
+
+/** A string with the longest length that the API accepts, in characters (Unicode code points). */
 export const text = (longest: number) =>
 	requiredText.check(
-		z.refine((value) => [...value].length <= longest, {
+		z.refine((value) => !isLonger(value, longest), {
 			// Put together when it is needed: the first number formatted takes 40 ms, at load time of n8n.
 			error: () => `must have at most ${longest.toLocaleString('en-US')} characters`,
 		}),
 	);
 
-/** What a picker holds inside a collection, where n8n does not take it apart itself. */
+/** What a picker contains inside a collection, where n8n does not take it apart itself. */
 export const pickedId = z.preprocess((picked) => {
 	const id =
 		typeof picked === 'object' && picked !== null && 'value' in picked ? picked.value : picked;
 	return typeof id === 'string' ? id.trim() : id;
 }, requiredText);
+
+/** A list of names and values as an object. */
+export function asRecord<Entry extends { name: string; value: string }>(
+	entries: Entry[],
+): Record<string, string> {
+	return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+}
+
+/** The check that no two entries of a list have one name. */
+export const uniqueNames = <Entry extends { name: string }>() =>
+	z.refine<Entry[]>((entries) => new Set(entries.map(({ name }) => name)).size === entries.length, {
+		error: 'must not have the same name twice',
+	});
 
 /** Reads top-level parameters by name, pickers as the ID that they stand for, and checks them. */
 export function readParameters<Shape extends z.core.$ZodShape>(

@@ -1,29 +1,29 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
-import { callApiFor, jsonObjectSchema } from './answers';
+import { isJsonObject } from '../jsonObject';
+import { callApiFor } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';
 
-/** The largest number of objects that the API gives at once. */
+/** The largest page that the API returns. */
 export const PAGE_SIZE = 50;
 
-/** The envelope of every list of the API. */
+/** The envelope of every list of the API. `has_more` is optional, so `next_cursor` decides. */
 const pageSchema = z.object({
-	data: z.array(jsonObjectSchema),
-	has_more: z.withDefault(z.boolean(), false),
+	data: z.array(z.unknown()),
 	next_cursor: z.nullish(z.string()),
 });
 
 /** One page; without `nextCursor` it is the last. */
 type Page = { data: IDataObject[]; nextCursor: string | undefined };
 
-type PageOptions = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs'> & {
+type PageOptions = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'> & {
 	/** 1 to 50; the largest by default. */
 	pageSize?: number;
 	cursor?: string;
 };
 
-/** Reads one page of a collection. */
+/** Reads one page of a collection. Entries that are no objects are left out, and the log says so. */
 async function getPage(
 	context: ApiContext,
 	collection: Collection,
@@ -39,36 +39,68 @@ async function getPage(
 		},
 		pageSchema,
 	);
-	return {
-		data: page.data,
-		nextCursor: page.has_more ? (page.next_cursor ?? undefined) : undefined,
-	};
+	const data = page.data.filter(isJsonObject);
+	const left = page.data.length - data.length;
+	if (left > 0) {
+		context.logger.warn(
+			`Beyond Presence listed ${left} entries of ${collection} that are no objects`,
+		);
+	}
+	return { data, nextCursor: page.next_cursor || undefined };
+}
+
+/** So many cursors are remembered, which is enough for half a million objects. */
+const REMEMBERED_CURSORS = 10_000;
+
+/**
+ * Notices a list that goes round. Beyond the remembered cursors it compares with a single one, which
+ * it exchanges at growing distances, so that memory is bounded and a circle of any length is found.
+ */
+class SeenCursors {
+	private readonly first = new Set<string>();
+	private mark: string | undefined;
+	private sinceMark = 0;
+	private distance = 1;
+
+	/** Whether a cursor was seen before; remembers it if not. */
+	isRepeated(cursor: string): boolean {
+		if (this.first.has(cursor) || cursor === this.mark) return true;
+		if (this.first.size < REMEMBERED_CURSORS) {
+			this.first.add(cursor);
+		} else if (++this.sinceMark >= this.distance) {
+			this.mark = cursor;
+			this.sinceMark = 0;
+			this.distance *= 2;
+		}
+		return false;
+	}
 }
 
 /**
- * Reads a collection page by page, each asked for only when the caller is done with the one before,
+ * Reads a collection page by page, each requested only when the caller is done with the one before,
  * and keeps none of them.
  *
- * @throws NodeApiError also when the API names the page that was just read as the next one, which
- * would never end
+ * @throws NodeApiError also if a page names one that was read before as the next one, which would
+ * never end
  */
 export async function* readPages(
 	context: ApiContext,
 	collection: Collection,
 	options: PageOptions = {},
 ): AsyncGenerator<Page, void, undefined> {
-	let cursor = options.cursor;
-	do {
+	const seen = new SeenCursors();
+	let { cursor } = options;
+	if (cursor !== undefined) seen.isRepeated(cursor);
+	for (;;) {
 		const page = await getPage(context, collection, { ...options, cursor });
 		yield page;
-		if (page.nextCursor !== undefined && page.nextCursor === cursor) {
-			const message = 'Beyond Presence keeps giving the same page of the list';
-			throw new NodeApiError(
-				context.getNode(),
-				{ message },
-				{ message, description: 'Try again later.', itemIndex: options.itemIndex },
-			);
-		}
 		cursor = page.nextCursor;
-	} while (cursor !== undefined);
+		if (cursor === undefined) return;
+		if (seen.isRepeated(cursor)) {
+			const message = 'Beyond Presence returned the same page of a list again';
+			const description = 'The list would never end, so reading it was stopped. Try again later.';
+			const { itemIndex } = options;
+			throw new NodeApiError(context.getNode(), { message }, { message, description, itemIndex });
+		}
+	}
 }

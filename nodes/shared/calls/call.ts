@@ -2,7 +2,7 @@
 import * as z from '../schema';
 import { field, reader } from '../fields/reader';
 import { anyObject, text, time } from '../fields/values';
-import { isJsonObject, type JsonObject } from '../jsonObject';
+import type { JsonObject } from '../jsonObject';
 
 const STATES = ['to_start', 'ongoing', 'completed'] as const;
 
@@ -74,9 +74,3 @@ export function readCall(raw: JsonObject, askedId = ''): Call {
 		leftover,
 	};
 }
-
-/** For lists that are read by a schema. */
-export const callSchema = z.converted(
-	z.custom<JsonObject>(isJsonObject, 'expected an object'),
-	(raw) => readCall(raw),
-);

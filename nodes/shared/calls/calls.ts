@@ -5,7 +5,7 @@ import { memberPath } from '../api/paths';
 import { isJsonObject } from '../jsonObject';
 import { readCall, type Call } from './call';
 
-type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs'>;
+type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'>;
 
 /**
  * Reads one call.
@@ -17,7 +17,7 @@ export async function getCall(
 	id: string,
 	options: Options = {},
 ): Promise<Call> {
-	const path = memberPath(context.getNode(), 'calls', id, options.itemIndex);
+	const path = memberPath(context.getNode(), 'conversations', id, options.itemIndex);
 	return readCall(await callApiForObject(context, { ...options, method: 'GET', path }), id.trim());
 }
 
@@ -33,7 +33,7 @@ export async function getCallMessages(
 	id: string,
 	options: Options = {},
 ): Promise<unknown> {
-	const path = `${memberPath(context.getNode(), 'calls', id, options.itemIndex)}/messages`;
+	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
 	const body = await callApi(context, { ...options, method: 'GET', path });
 	return isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
 }

@@ -31,7 +31,7 @@ interface OperationCase {
 	parameters?: Record<string, string | object>;
 	/** The requests that it stands for, in their order. */
 	asked: string[];
-	/** What its first item holds, at least. */
+	/** What its first item contains, at least. */
 	first: object;
 }
 
@@ -83,22 +83,27 @@ export const operations: OperationCase[] = [
 		resource: 'call',
 		operation: 'create',
 		parameters: { agentId: locator('jarvis') },
-		asked: ['POST /v1/calls'],
+		asked: ['POST /v1/livekit-rooms'],
 		first: { agent_id: 'jarvis', livekit_url: expect.any(String) },
 	},
 	{
 		resource: 'call',
 		operation: 'get',
 		parameters: { callId: locator('call') },
-		asked: ['GET /v1/calls/call'],
+		asked: ['GET /v1/conversations/call'],
 		first: { id: 'call', user_name: 'Nathan' },
 	},
-	{ resource: 'call', operation: 'getAll', asked: ['GET /v1/calls'], first: { id: 'call' } },
+	{
+		resource: 'call',
+		operation: 'getAll',
+		asked: ['GET /v1/conversations'],
+		first: { id: 'call' },
+	},
 	{
 		resource: 'call',
 		operation: 'getMessages',
 		parameters: { callId: locator('call') },
-		asked: ['GET /v1/calls/call/messages'],
+		asked: ['GET /v1/conversations/call/messages'],
 		first: { sender: 'ai', message: 'Hello!', sent_at: '2025-05-28T10:26:32Z' },
 	},
 	{
@@ -174,5 +179,16 @@ export const operations: OperationCase[] = [
 		operation: 'getAll',
 		asked: ['GET /v1/sessions'],
 		first: { id: 'session' },
+	},
+	{
+		resource: 'usage',
+		operation: 'get',
+		asked: ['GET /v1/usage'],
+		first: {
+			used_seconds: 47_430,
+			used_minutes: 790.5,
+			remaining_minutes: 209.5,
+			used_percent: 79.05,
+		},
 	},
 ];

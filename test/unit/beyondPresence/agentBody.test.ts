@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../support/fakeApi/requestSchemas';
-import { languages } from '../../../nodes/BeyondPresence/resources/agent/languages';
-import { agentBodySchema } from '../../../nodes/BeyondPresence/resources/agent/settings';
+import { languages } from '../../../nodes/BeyondPresence/resources/agent/fields/languages';
+import { agentBodySchema } from '../../../nodes/BeyondPresence/resources/agent/fields/settings';
 
 const cases: Array<{ name: string; fields: object; body: object }> = [
 	{ name: 'nothing', fields: {}, body: {} },
@@ -73,7 +73,7 @@ const cases: Array<{ name: string; fields: object; body: object }> = [
 	},
 ];
 
-test.each(cases)('$name is sent as the API wants it', ({ fields, body }) => {
+test.each(cases)('$name is sent as the API expects it', ({ fields, body }) => {
 	expect(JSON.parse(JSON.stringify(agentBodySchema.parse(fields)))).toEqual(body);
 });
 
@@ -81,10 +81,39 @@ test.each([
 	{ fields: { name: 'x'.repeat(101) }, says: 'must have at most 100 characters' },
 	{ fields: { greeting: 'x'.repeat(1_001) }, says: 'must have at most 1,000 characters' },
 	{ fields: { systemPrompt: 'x'.repeat(10_001) }, says: 'must have at most 10,000 characters' },
+	{ fields: { greeting: 'x'.repeat(5_000_000) }, says: 'must have at most 1,000 characters' },
+	{ fields: { name: { a: 1 } }, says: 'must be a string, got an object' },
+	{ fields: { capabilities: 'all' }, says: 'must be an object, got a string' },
+	{
+		fields: { capabilities: { capability: [{ type: 'wakeup_mode' }] } },
+		says: 'must have at least one phrase, or the agent would never respond',
+	},
+	{
+		fields: { capabilities: { capability: [{ type: 'wakeup_mode', triggers: [' ', ''] }] } },
+		says: 'must have at least one phrase, or the agent would never respond',
+	},
+	{
+		fields: {
+			llm: {
+				settings: {
+					type: 'openai_compatible',
+					externalApiId: 'a',
+					model: 'm',
+					headers: {
+						header: [
+							{ name: 'x', value: '1' },
+							{ name: 'x', value: '2' },
+						],
+					},
+				},
+			},
+		},
+		says: 'must not have the same name twice',
+	},
 	{ fields: { maxSessionLengthMinutes: 90.5 }, says: 'must be a whole number' },
 	{ fields: { maxSessionLengthMinutes: 'long' }, says: 'must be a number' },
 	{ fields: { llm: { settings: { type: 'livekit', model: '' } } }, says: 'must not be empty' },
-])('what the API would refuse is refused with "$says"', ({ fields, says }) => {
+])('what the API would reject is refused with "$says"', ({ fields, says }) => {
 	expect(agentBodySchema.safeParse(fields).error?.issues[0]?.message).toBe(says);
 });
 

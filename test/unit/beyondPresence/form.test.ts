@@ -31,7 +31,7 @@ test('every operation of the published API but the key check is offered, and one
 			...['externalApi.create', 'externalApi.delete', 'externalApi.get', 'externalApi.getAll'],
 			...['knowledgeFile.createFromText', 'knowledgeFile.delete', 'knowledgeFile.get'],
 			...['knowledgeFile.getAll', 'knowledgeFile.upload'],
-			...['session.create', 'session.get', 'session.getAll'],
+			...['session.create', 'session.get', 'session.getAll', 'usage.get'],
 		].sort(),
 	);
 });
@@ -47,7 +47,22 @@ test.each(operations)('$resource $operation has fields of its own', ({ resource,
 	expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
 });
 
-test('tags become an object of texts', () => {
+test.each(operations)('the subtitle of $resource $operation is its action', (chosen) => {
+	const { subtitle = '' } = new BeyondPresence().description;
+	const expression = /^=\{\{ (.*) \}\}$/.exec(subtitle)?.[1] ?? '';
+	expect(expression).not.toContain('}}');
+	const evaluate = new Function('$parameter', `return ${expression}`);
+	const action = properties
+		.filter(({ name, displayOptions }) => {
+			return name === 'operation' && displayOptions?.show?.resource?.[0] === chosen.resource;
+		})
+		.flatMap(({ options = [] }) => options)
+		.find((option) => 'value' in option && option.value === chosen.operation);
+	expect(action).toMatchObject({ action: evaluate(chosen) });
+	expect(evaluate(chosen)).toMatch(/^(Create|Delete|Get|Update|Upload) (?!an? )/);
+});
+
+test('tags become an object of strings', () => {
 	const tag = [
 		{ name: 'campaign', value: 'spring' },
 		{ name: 'order', value: 7 },
@@ -60,8 +75,19 @@ test.each([
 	{ tag: [{ name: 'x'.repeat(31), value: 'v' }] },
 	{ tag: [{ name: 'n', value: 'x'.repeat(101) }] },
 	{ tag: [{ name: 'n', value: '' }] },
+	{
+		tag: [
+			{ name: 'n', value: 'one' },
+			{ name: 'n', value: 'two' },
+		],
+	},
 ])('tags beyond the limits of the API are refused', (tags) => {
 	expect(tagsSchema.safeParse(tags).success).toBe(false);
+});
+
+test('a tag whose value is null or missing is not set', () => {
+	const tag = [{ name: 'a', value: null }, { name: 'b' }, { name: 'c', value: 'd' }];
+	expect(tagsSchema.parse({ tag })).toEqual({ c: 'd' });
 });
 
 test.each([

@@ -8,5 +8,6 @@ import { update } from './update';
 export const agent: Resource = {
 	name: 'Agent',
 	value: 'agent',
+	description: 'A video agent: its avatar, prompt, voice and knowledge',
 	operations: [create, remove, get, getAll, update],
 };

@@ -1,17 +1,24 @@
 import * as z from '../../../shared/schema';
-import { callApiForObject } from '../../../shared/api/answers';
-import { collectionPath } from '../../../shared/api/paths';
 import { checkParameters } from '../../../shared/parameters/checkParameters';
+import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import { avatarPicker } from '../../shared/locators';
+import { createMember } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
+import { outputFields, readOutput } from '../../shared/output';
 import { readParameters, requiredText } from '../../shared/parameters';
-import { withCallLink } from './callLink';
-import { agentBodySchema, nameField, settingFields, systemPromptField } from './settings';
+import {
+	agentBodySchema,
+	byDisplayName,
+	nameField,
+	settingFields,
+	systemPromptField,
+} from './fields/settings';
+import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './item';
 
 export const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create an agent',
+	action: 'Create agent',
 	description: 'Create an agent and get its call link',
 	fields: [
 		{ ...nameField, required: true },
@@ -23,20 +30,22 @@ export const create: Operation = {
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: settingFields,
+			options: [furtherFieldsField, ...settingFields].sort(byDisplayName),
 		},
+		...outputFields(AGENT_FIELDS),
 	],
 	async execute(context, itemIndex) {
+		const output = readOutput(context, itemIndex, SIMPLE_AGENT_FIELDS);
 		const { additionalFields, ...required } = readParameters(context, itemIndex, {
 			name: requiredText,
 			avatarId: requiredText,
 			systemPrompt: requiredText,
-			additionalFields: z.looseObject({}),
+			additionalFields: z.looseObject({ furtherFields }),
 		});
-		const fields = { ...additionalFields, ...required };
-		const body = checkParameters(context.getNode(), agentBodySchema, fields, itemIndex);
-		const path = collectionPath('agents');
-		const agent = await callApiForObject(context, { method: 'POST', path, body, itemIndex });
-		return [withCallLink(agent)];
+		const { furtherFields: further, ...settings } = additionalFields;
+		const fields = { ...settings, ...required };
+		const known = checkParameters(context.getNode(), agentBodySchema, fields, itemIndex);
+		const agent = await createMember(context, itemIndex, 'agents', { ...known, ...further });
+		return [output(withCallLink(agent))];
 	},
 };

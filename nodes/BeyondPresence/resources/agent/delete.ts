@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/operation';
 export const remove: Operation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete an agent',
+	action: 'Delete agent',
 	description: 'Delete an agent permanently',
 	fields: [agentPicker('The agent to delete')],
 	async execute(context, itemIndex) {

@@ -5,5 +5,6 @@ import { getAll } from './getAll';
 export const avatar: Resource = {
 	name: 'Avatar',
 	value: 'avatar',
+	description: 'A face that agents and sessions can have',
 	operations: [get, getAll],
 };

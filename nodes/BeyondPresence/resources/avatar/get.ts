@@ -5,8 +5,8 @@ import type { Operation } from '../../shared/operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get an avatar',
-	description: 'Retrieve an avatar',
+	action: 'Get avatar',
+	description: 'Retrieve an avatar with its name and status',
 	fields: [avatarPicker('The avatar to get')],
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'avatarId');

@@ -8,5 +8,6 @@ import { getMessages } from './getMessages';
 export const call: Resource = {
 	name: 'Call',
 	value: 'call',
+	description: 'A conversation between a person and an agent',
 	operations: [create, get, getCallEndedEvent, getAll, getMessages],
 };

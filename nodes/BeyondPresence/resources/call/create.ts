@@ -1,6 +1,7 @@
 import * as z from '../../../shared/schema';
 import { callApiForObject } from '../../../shared/api/answers';
-import { collectionPath } from '../../../shared/api/paths';
+import { CREATE_CALL_PATH } from '../../../shared/api/paths';
+import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import { agentPicker } from '../../shared/locators';
 import type { Operation } from '../../shared/operation';
 import { optionalText, readParameters, requiredText } from '../../shared/parameters';
@@ -9,10 +10,11 @@ import { tagsField, tagsSchema } from './tags';
 export const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a call',
-	description: 'Create a call to an agent and get what a LiveKit client needs to join it',
+	action: 'Create call',
+	description:
+		'Create a call and get the LiveKit URL and token to join it from your own app (Growth plan or above). To invite a person, send the call link of the agent instead.',
 	fields: [
-		agentPicker('The agent that holds the call'),
+		agentPicker('The agent that joins the call'),
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -20,6 +22,7 @@ export const create: Operation = {
 			placeholder: 'Add Field',
 			default: {},
 			options: [
+				furtherFieldsField,
 				tagsField,
 				{
 					displayName: 'User Email',
@@ -44,19 +47,21 @@ export const create: Operation = {
 		const { agentId, additionalFields } = readParameters(context, itemIndex, {
 			agentId: requiredText,
 			additionalFields: z.object({
+				furtherFields,
 				tags: z.optional(tagsSchema),
 				userEmail: optionalText,
 				userName: optionalText,
 			}),
 		});
-		const { userName, userEmail, tags } = additionalFields;
+		const { userName, userEmail, tags, furtherFields: further } = additionalFields;
 		const body = {
 			agent_id: agentId.trim(),
 			user_name: userName,
 			user_email: userEmail,
 			tags,
+			...further,
 		};
-		const path = collectionPath('calls');
+		const path = CREATE_CALL_PATH;
 		return [await callApiForObject(context, { method: 'POST', path, body, itemIndex })];
 	},
 };

@@ -5,9 +5,9 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many calls',
-	description: 'List the calls that your agents have held',
+	description: 'List the calls (conversations) of all agents, most recent first',
 	fields: listFields,
 	async execute(context, itemIndex) {
-		return await listCollection(context, itemIndex, 'calls');
+		return await listCollection(context, itemIndex, 'conversations');
 	},
 };

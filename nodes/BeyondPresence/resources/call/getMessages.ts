@@ -5,16 +5,17 @@ import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
 
-/** The API gives all messages of a call at once. */
+/** The API returns all messages of a call in one response. */
 export const getMessages: Operation = {
 	name: 'Get Messages',
 	value: 'getMessages',
-	action: 'Get the messages of a call',
-	description: 'Retrieve what was said in a call, one item for each message',
+	action: 'Get call messages',
+	description:
+		"Retrieve the transcript of a call, one item for each message. The sender is 'user' or 'ai'; the triggers write 'agent' for 'ai'.",
 	fields: [callPicker('The call whose messages to get')],
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'callId');
-		const path = `${memberPath(context.getNode(), 'calls', id, itemIndex)}/messages`;
+		const path = `${memberPath(context.getNode(), 'conversations', id, itemIndex)}/messages`;
 		return await callApiFor(context, { method: 'GET', path, itemIndex }, z.array(jsonObjectSchema));
 	},
 };

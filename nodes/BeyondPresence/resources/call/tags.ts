@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
-import { text } from '../../shared/parameters';
+import { isJsonObject } from '../../../shared/jsonObject';
+import { asRecord, text, uniqueNames } from '../../shared/parameters';
 
-/** The API takes at most this many tags for a call. */
+/** The API accepts at most this many tags for a call. */
 const MAX_TAGS = 10;
 
 export const tagsField: INodeProperties = {
@@ -16,7 +17,8 @@ export const tagsField: INodeProperties = {
 	},
 	default: {},
 	placeholder: 'Add Tag',
-	description: 'Your own notes on the call, at most 10, by which you can tell it later',
+	description:
+		'Up to 10 names and values of your own, returned with the call. A tag whose value is null is not set.',
 	options: [
 		{
 			displayName: 'Tag',
@@ -43,15 +45,24 @@ export const tagsField: INodeProperties = {
 	],
 };
 
-/** The tags as the API wants them, an object of texts. */
+/** An expression that returns null or nothing for a value means that the tag is not set. */
+const withValue = (tags: unknown): unknown =>
+	Array.isArray(tags)
+		? tags.filter((tag: unknown) => !isJsonObject(tag) || (tag.value ?? null) !== null)
+		: tags;
+
+/** The tags as the API expects them, an object of strings. */
 export const tagsSchema = z.converted(
 	z.object({
 		tag: z.withDefault(
-			z
-				.array(z.object({ name: text(30), value: text(100) }))
-				.check(z.maxLength(MAX_TAGS, `must be at most ${MAX_TAGS}`)),
+			z.preprocess(
+				withValue,
+				z
+					.array(z.object({ name: text(30), value: text(100) }))
+					.check(z.maxLength(MAX_TAGS, `must be at most ${MAX_TAGS}`), uniqueNames()),
+			),
 			[],
 		),
 	}),
-	({ tag }) => Object.fromEntries(tag.map(({ name, value }) => [name, value])),
+	({ tag }) => asRecord(tag),
 );

@@ -1,21 +1,32 @@
-import { callApiForObject } from '../../../shared/api/answers';
-import { collectionPath } from '../../../shared/api/paths';
+import * as z from '../../../shared/schema';
+import { furtherFields, onlyFurtherFields } from '../../shared/furtherFields';
+import { createMember } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
-import { readParameters, requiredText } from '../../shared/parameters';
+import { optionalText, readParameters, requiredText } from '../../shared/parameters';
+
+const OPENAI_COMPATIBLE = 'openai_compatible_llm';
 
 export const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create an external API',
-	description: 'Register an API of your own that agents can use as their language model',
+	action: 'Create external API',
+	description:
+		'Register an API of your own that agents can use, such as a language model, and get its ID',
 	fields: [
 		{
 			displayName: 'Type',
 			name: 'type',
 			type: 'options',
-			options: [{ name: 'OpenAI-Compatible LLM', value: 'openai_compatible_llm' }],
-			default: 'openai_compatible_llm',
-			description: 'What the API offers',
+			options: [
+				{
+					name: 'ElevenLabs',
+					value: 'elevenlabs',
+					description: "Fields that this form lacks go into 'Further Fields (JSON)'",
+				},
+				{ name: 'OpenAI-Compatible LLM', value: OPENAI_COMPATIBLE },
+			],
+			default: OPENAI_COMPATIBLE,
+			description: 'The kind of API',
 		},
 		{
 			displayName: 'Name',
@@ -29,6 +40,7 @@ export const create: Operation = {
 			displayName: 'URL',
 			name: 'url',
 			type: 'string',
+			displayOptions: { show: { type: [OPENAI_COMPATIBLE] } },
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://llm.example.com/v1',
@@ -41,18 +53,20 @@ export const create: Operation = {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The key with which Beyond Presence calls the API. It is never given out again.',
+			description: 'The key with which Beyond Presence calls the API. It is never returned.',
 		},
+		onlyFurtherFields,
 	],
 	async execute(context, itemIndex) {
-		const { type, name, url, apiKey } = readParameters(context, itemIndex, {
+		const { type, name, apiKey, additionalFields } = readParameters(context, itemIndex, {
 			type: requiredText,
 			name: requiredText,
-			url: requiredText,
 			apiKey: requiredText,
+			additionalFields: z.object({ furtherFields }),
 		});
-		const body = { type, name, url, api_key: apiKey };
-		const path = collectionPath('external-apis');
-		return [await callApiForObject(context, { method: 'POST', path, body, itemIndex })];
+		const url = type === OPENAI_COMPATIBLE ? requiredText : optionalText;
+		const known = { type, name, ...readParameters(context, itemIndex, { url }), api_key: apiKey };
+		const body = { ...known, ...additionalFields.furtherFields };
+		return [await createMember(context, itemIndex, 'external-apis', body)];
 	},
 };

@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/operation';
 export const remove: Operation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete an external API',
+	action: 'Delete external API',
 	description: 'Delete an external API permanently',
 	fields: [externalApiPicker('The external API to delete')],
 	async execute(context, itemIndex) {

@@ -7,5 +7,6 @@ import { getAll } from './getAll';
 export const externalApi: Resource = {
 	name: 'External API',
 	value: 'externalApi',
+	description: 'An API of your own that agents use, such as a language model',
 	operations: [create, remove, get, getAll],
 };

@@ -5,8 +5,8 @@ import type { Operation } from '../../shared/operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get an external API',
-	description: 'Retrieve an external API; its key is never given out',
+	action: 'Get external API',
+	description: 'Retrieve an external API; its key is never returned',
 	fields: [externalApiPicker('The external API to get')],
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'externalApiId');

@@ -1,3 +1,5 @@
+import * as z from '../../../shared/schema';
+import { furtherFields, onlyFurtherFields } from '../../shared/furtherFields';
 import type { Operation } from '../../shared/operation';
 import { readParameters } from '../../shared/parameters';
 import { contentSchema, createTextFile, nameSchema } from './textFile';
@@ -5,8 +7,8 @@ import { contentSchema, createTextFile, nameSchema } from './textFile';
 export const createFromText: Operation = {
 	name: 'Create From Text',
 	value: 'createFromText',
-	action: 'Create a knowledge file from text',
-	description: 'Create a knowledge file from a text in a field',
+	action: 'Create knowledge file from text',
+	description: 'Create a knowledge file, which agents can refer to, from text',
 	fields: [
 		{
 			displayName: 'Name',
@@ -24,14 +26,17 @@ export const createFromText: Operation = {
 			typeOptions: { rows: 6 },
 			required: true,
 			default: '',
-			description: 'What the agent can refer to. At most 100,000 characters.',
+			description: 'The text that agents can refer to. At most 100,000 characters.',
 		},
+		onlyFurtherFields,
 	],
 	async execute(context, itemIndex) {
-		const { name, content } = readParameters(context, itemIndex, {
+		const { name, content, additionalFields } = readParameters(context, itemIndex, {
 			name: nameSchema,
 			content: contentSchema,
+			additionalFields: z.object({ furtherFields }),
 		});
-		return [await createTextFile(context, itemIndex, name, content)];
+		const { furtherFields: further } = additionalFields;
+		return [await createTextFile(context, itemIndex, name, content, further)];
 	},
 };

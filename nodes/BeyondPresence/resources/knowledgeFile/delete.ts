@@ -6,7 +6,7 @@ import type { Operation } from '../../shared/operation';
 export const remove: Operation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete a knowledge file',
+	action: 'Delete knowledge file',
 	description: 'Delete a knowledge file permanently',
 	fields: [knowledgeFilePicker('The knowledge file to delete')],
 	async execute(context, itemIndex) {

@@ -5,7 +5,7 @@ import type { Operation } from '../../shared/operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a knowledge file',
+	action: 'Get knowledge file',
 	description: 'Retrieve a knowledge file with its text, once it is available',
 	fields: [knowledgeFilePicker('The knowledge file to get')],
 	async execute(context, itemIndex) {

@@ -8,5 +8,6 @@ import { upload } from './upload';
 export const knowledgeFile: Resource = {
 	name: 'Knowledge File',
 	value: 'knowledgeFile',
+	description: 'A text or PDF that agents can refer to',
 	operations: [createFromText, remove, get, getAll, upload],
 };

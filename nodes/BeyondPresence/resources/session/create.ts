@@ -1,14 +1,16 @@
-import { callApiForObject } from '../../../shared/api/answers';
-import { collectionPath } from '../../../shared/api/paths';
+import * as z from '../../../shared/schema';
+import { furtherFields, onlyFurtherFields } from '../../shared/furtherFields';
 import { avatarPicker } from '../../shared/locators';
+import { createMember } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
 import { readParameters, requiredText } from '../../shared/parameters';
 
 export const create: Operation = {
 	name: 'Create',
 	value: 'create',
-	action: 'Create a session',
-	description: 'Let an avatar join a room of your own and speak what is said there',
+	action: 'Create session',
+	description:
+		'Let an avatar join a LiveKit or Daily room of your own, where your own agent tells it what to speak',
 	fields: [
 		{
 			displayName: 'Transport',
@@ -40,16 +42,22 @@ export const create: Operation = {
 			default: '',
 			description: 'The token with which the avatar joins the room',
 		},
+		onlyFurtherFields,
 	],
 	async execute(context, itemIndex) {
-		const { transport, avatarId, url, token } = readParameters(context, itemIndex, {
-			transport: requiredText,
-			avatarId: requiredText,
-			url: requiredText,
-			token: requiredText,
-		});
-		const body = { transport, avatar_id: avatarId.trim(), url, token };
-		const path = collectionPath('sessions');
-		return [await callApiForObject(context, { method: 'POST', path, body, itemIndex })];
+		const { transport, avatarId, url, token, additionalFields } = readParameters(
+			context,
+			itemIndex,
+			{
+				transport: requiredText,
+				avatarId: requiredText,
+				url: requiredText,
+				token: requiredText,
+				additionalFields: z.object({ furtherFields }),
+			},
+		);
+		const known = { transport, avatar_id: avatarId.trim(), url, token };
+		const body = { ...known, ...additionalFields.furtherFields };
+		return [await createMember(context, itemIndex, 'sessions', body)];
 	},
 };

@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a session',
+	action: 'Get session',
 	description: 'Retrieve a session with its status',
 	fields: [
 		{
@@ -13,7 +13,7 @@ export const get: Operation = {
 			type: 'string',
 			required: true,
 			default: '',
-			description: 'The ID that the operation Create gave',
+			description: 'The ID that the operation Create returned',
 		},
 	],
 	async execute(context, itemIndex) {

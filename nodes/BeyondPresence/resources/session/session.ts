@@ -6,5 +6,6 @@ import { getAll } from './getAll';
 export const session: Resource = {
 	name: 'Session',
 	value: 'session',
+	description: 'An avatar alone in a room of yours, without an agent of Beyond Presence',
 	operations: [create, get, getAll],
 };

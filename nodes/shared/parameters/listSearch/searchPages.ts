@@ -1,9 +1,11 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
 } from 'n8n-workflow';
 import * as z from '../../schema';
+import { safeForLog } from '../../logText';
 import { readPages } from '../../api/pages';
 import type { Collection } from '../../api/paths';
 
@@ -13,11 +15,19 @@ const ENOUGH_MATCHES = 20;
 /** One search reads at most this many pages of 50; the list then goes on where it stopped. */
 const MAX_PAGES = 40;
 
+/** A person is waiting: how long one search may take. */
+export const SEARCH_MS = 10_000;
+
+/** No page is asked for unless it has at least this long to arrive. */
+const LEAST_PAGE_MS = 1_000;
+
 /**
  * Fills a picker. The API cannot search, so the pages are read in turn and searched here: names
  * and IDs, whatever their case. Objects that lack what the picker needs are left out.
  *
- * @returns what n8n calls, with what the user typed and where an earlier search of the list stopped
+ * @returns the function for n8n, whose arguments are what the user typed and where an earlier search
+ * of the list stopped. It throws a NodeOperationError if nothing was found before it had to stop:
+ * n8n's editor shows that in the picker, where an empty list would say that there is no such object.
  */
 export const searchPages = <Schema extends z.ZodMiniType>(
 	collection: Collection,
@@ -30,11 +40,14 @@ export const searchPages = <Schema extends z.ZodMiniType>(
 		cursor?: string,
 	): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
+		const deadline = Date.now() + SEARCH_MS;
 		const results: INodeListSearchItems[] = [];
 		let pagesRead = 0;
-		let next = cursor;
-		for await (const page of readPages(this, collection, { cursor })) {
+		let searched = 0;
+		let next: string | undefined;
+		for await (const page of readPages(this, collection, { cursor, deadline })) {
 			pagesRead++;
+			searched += page.data.length;
 			next = page.nextCursor;
 			for (const object of page.data) {
 				const parsed = schema.safeParse(object);
@@ -42,7 +55,16 @@ export const searchPages = <Schema extends z.ZodMiniType>(
 				const choice = toChoice(parsed.data);
 				if (`${choice.name}\n${choice.value}`.toLowerCase().includes(wanted)) results.push(choice);
 			}
-			if (wanted === '' || results.length >= ENOUGH_MATCHES || pagesRead >= MAX_PAGES) break;
+			const isTooLate = deadline - Date.now() < LEAST_PAGE_MS;
+			if (wanted === '' || results.length >= ENOUGH_MATCHES) break;
+			if (pagesRead >= MAX_PAGES || isTooLate) break;
+		}
+		if (results.length === 0 && next !== undefined && wanted !== '') {
+			const message = `No match for '${safeForLog(filter)}' among the first ${searched} entries`;
+			throw new NodeOperationError(this.getNode(), message, {
+				description:
+					"There are more, but searching them takes too long. Choose 'By ID' and enter the ID.",
+			});
 		}
 		return { results, paginationToken: next };
 	};

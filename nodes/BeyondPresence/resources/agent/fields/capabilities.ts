@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from '../../../shared/schema';
-import { requiredText } from '../../shared/parameters';
+import * as z from '../../../../shared/schema';
+import { requiredText } from '../../../shared/parameters';
 
-/** What an agent can do beyond talking, as a list inside a collection. */
+/** The abilities of an agent beyond talking, as a list inside a collection. */
 export const capabilitiesField: INodeProperties = {
 	displayName: 'Capabilities',
 	name: 'capabilities',
@@ -11,7 +11,7 @@ export const capabilitiesField: INodeProperties = {
 	default: {},
 	placeholder: 'Add Capability',
 	description:
-		'What the agent can do beyond talking. The list replaces the one that is set; an empty list clears it.',
+		'Abilities of the agent beyond talking. The list replaces the saved one; an empty list clears it.',
 	options: [
 		{
 			displayName: 'Capability',
@@ -25,7 +25,7 @@ export const capabilitiesField: INodeProperties = {
 						{
 							name: 'Wake-Up Mode',
 							value: 'wakeup_mode',
-							description: 'The agent answers only when it hears one of the phrases',
+							description: 'The agent responds only when it hears one of the phrases',
 						},
 						{
 							name: 'Webcam Vision',
@@ -49,12 +49,23 @@ export const capabilitiesField: INodeProperties = {
 	],
 };
 
+/** An agent without a phrase would never respond; rows that were added and left empty do not count. */
+const wakeUpPhrases = z.preprocess(
+	(phrases) =>
+		Array.isArray(phrases)
+			? phrases.filter((phrase) => typeof phrase !== 'string' || phrase.trim() !== '')
+			: (phrases ?? []),
+	z
+		.array(requiredText)
+		.check(z.minLength(1, 'must have at least one phrase, or the agent would never respond')),
+);
+
 const capabilitySchema = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('webcam_vision') }),
-	z.object({ type: z.literal('wakeup_mode'), triggers: z.array(requiredText) }),
+	z.object({ type: z.literal('wakeup_mode'), triggers: wakeUpPhrases }),
 ]);
 
-/** The list as the API wants it. */
+/** The list as the API expects it. */
 export const capabilitiesSchema = z.converted(
 	z.object({ capability: z.withDefault(z.array(capabilitySchema), []) }),
 	({ capability }) => capability,

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Every language that the published API takes, under its English name, in alphabetical order. */
+/** Every language that the published API accepts, under its English name, in alphabetical order. */
 export const languages: INodePropertyOptions[] = [
 	{ name: 'Arabic', value: 'ar' },
 	{ name: 'Arabic (Saudi Arabia)', value: 'ar-SA' },

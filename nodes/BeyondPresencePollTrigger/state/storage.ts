@@ -14,10 +14,10 @@
  * none is lost.
  */
 import type { IPollFunctions } from 'n8n-workflow';
-import { putNewest } from '../shared/boundedMap';
-import { readStaticData, takeEarlierStaticData, writeStaticData } from '../shared/staticData';
-import { isJsonObject, type JsonObject } from '../shared/jsonObject';
-import { readEarlier, readSaved, toSaved, type Saved } from './polling/savedProgress';
+import { putNewest } from '../../shared/boundedMap';
+import { readStaticData, takeEarlierStaticData, writeStaticData } from '../../shared/staticData';
+import { isJsonObject, type JsonObject } from '../../shared/jsonObject';
+import { readEarlier, readSaved, toSaved, type Saved } from './savedProgress';
 
 /** For so many triggers, of usually a few kB each. */
 const REMEMBERED = 200;

@@ -1,5 +1,5 @@
-import { failureOf, type CallSource, type FailureKind, type ListPage } from './source';
-import type { Troubles } from './troubles';
+import { failureOf, type CallSource, type FailureKind, type ListPage } from '../api/source';
+import type { Troubles } from '../api/troubles';
 
 export type Outcome<Value> = { kind: 'ok'; value: Value } | { kind: FailureKind };
 
@@ -54,7 +54,10 @@ export class Requests {
 			return { kind: 'ok', value: await request() };
 		} catch (cause) {
 			const failure = failureOf(cause);
-			if (failure.kind !== expected) this.troubles.add(kind, message, failure.reason, { cause });
+			if (failure.kind !== expected) {
+				const about = { cause, isAboutAll: true };
+				this.troubles.add(`${kind} ${failure.label}`, message, failure.reason, about);
+			}
 			if (failure.kind === 'busy') this.isBusy = true;
 			if (failure.kind === 'down') this.failures++;
 			return { kind: failure.kind };

@@ -26,12 +26,17 @@ export type FailureKind = 'gone' | 'refused' | 'busy' | 'down';
 const CONCERNS_ALL = new Set([401, 402, 403, 408, 425]);
 
 /** @param error with the status in `httpCode`, as n8n's `NodeApiError` has it */
-export function failureOf(error: unknown): { kind: FailureKind; reason: string } {
+export function failureOf(error: unknown): {
+	kind: FailureKind;
+	reason: string;
+	/** Tells kinds of failures apart in reports: the status, or `unreachable`. */
+	label: string;
+} {
 	const status =
 		error instanceof Error && 'httpCode' in error ? Number(error.httpCode ?? NaN) : Number.NaN;
-	const reason = reasonOf(error);
-	if (status === 404 || status === 410) return { kind: 'gone', reason };
-	if (status === 429) return { kind: 'busy', reason };
+	const about = { reason: reasonOf(error), label: status > 0 ? String(status) : 'unreachable' };
+	if (status === 404 || status === 410) return { kind: 'gone', ...about };
+	if (status === 429) return { kind: 'busy', ...about };
 	const isRefused = status >= 400 && status < 500 && !CONCERNS_ALL.has(status);
-	return { kind: isRefused ? 'refused' : 'down', reason };
+	return { kind: isRefused ? 'refused' : 'down', ...about };
 }

@@ -49,7 +49,6 @@ const progressSchema = z.object({
 	sweptAt: z.catch(timeOrNever, -Infinity),
 	isUnordered: z.catch(z.boolean(), false),
 	tail: z.catch(z.optional(z.string()), undefined),
-	reported: listOf(z.tuple([z.string(), z.number()])),
 });
 
 const waitingSchema = z.object({ since: z.number() });
@@ -61,7 +60,7 @@ export function readSaved(value: unknown): Saved | undefined {
 		const waiting = waitingSchema.safeParse(value);
 		return waiting.success ? { kind: 'waiting', since: waiting.data.since } : undefined;
 	}
-	const { taken, queue, unfinished, reported, ...others } = parsed.data;
+	const { taken, queue, unfinished, ...others } = parsed.data;
 	return {
 		kind: 'progress',
 		progress: {
@@ -69,7 +68,6 @@ export function readSaved(value: unknown): Saved | undefined {
 			taken: Taken.from(taken),
 			queue: new Map(queue.map(([id, queued]) => [id, { ...NOT_SAID, ...queued }])),
 			unfinished: new Map(unfinished),
-			reported: new Map(reported),
 			sweep: others.sweep,
 			tail: others.tail,
 		},
@@ -83,8 +81,7 @@ const orNull = (time: number): number | null => (Number.isFinite(time) ? time : 
 /** As JSON can carry it. */
 export function toSaved(saved: Saved): object {
 	if (saved.kind === 'waiting') return { since: saved.since };
-	const { floor, sweepFloor, taken, queue, unfinished, gaps, sweptAt, reported, ...others } =
-		saved.progress;
+	const { floor, sweepFloor, taken, queue, unfinished, gaps, sweptAt, ...others } = saved.progress;
 	return {
 		...others,
 		floor: orNull(floor),
@@ -93,7 +90,6 @@ export function toSaved(saved: Saved): object {
 		gaps: gaps.map((gap) => ({ ...gap, floor: orNull(gap.floor) })),
 		queue: [...queue],
 		unfinished: [...unfinished],
-		reported: [...reported],
 		taken: taken.toString(),
 	};
 }

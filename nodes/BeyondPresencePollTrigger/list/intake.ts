@@ -2,9 +2,9 @@
 import { readCall, type Call } from '../../shared/calls/call';
 import { utcMs } from '../../shared/calls/utcTime';
 import { isJsonObject } from '../../shared/jsonObject';
-import type { Limits, Progress } from './progress';
-import { printOf } from './taken';
-import type { Troubles } from './troubles';
+import type { Limits, Progress } from '../state/progress';
+import { printOf } from '../state/taken';
+import type { Troubles } from '../api/troubles';
 
 /** A call that is not remembered by its ID, because that is longer, is found again by its end. */
 const LONGEST_ID = 200;

@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from '../../../shared/schema';
-import { externalApiPicker } from '../../shared/locators';
-import { number, optionalText, pickedId, requiredText } from '../../shared/parameters';
+import * as z from '../../../../shared/schema';
+import { externalApiPicker } from '../../../shared/locators';
+import {
+	asRecord,
+	number,
+	optionalText,
+	pickedId,
+	requiredText,
+	uniqueNames,
+} from '../../../shared/parameters';
 import { providerField } from './providerField';
 
 const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> => ({
@@ -10,7 +17,11 @@ const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> =>
 
 /** The language model of an agent, as a group of fields inside a collection. */
 export const llmField = providerField(
-	{ displayName: 'LLM', name: 'llm', description: 'The language model that thinks for the agent' },
+	{
+		displayName: 'Language Model (LLM)',
+		name: 'llm',
+		description: 'The language model that writes what the agent says',
+	},
 	[
 		{
 			displayName: 'Provider',
@@ -71,7 +82,7 @@ export const llmField = providerField(
 			...onlyFor('openai_compatible'),
 			typeOptions: { numberPrecision: 2, minValue: 0 },
 			default: 0.7,
-			description: 'How freely the model chooses its words; 0 is the most predictable',
+			description: 'How varied the responses are; 0 is the most predictable',
 		},
 		{
 			displayName: 'Headers',
@@ -96,11 +107,14 @@ export const llmField = providerField(
 	],
 );
 
-const headerSchema = z.object({ name: requiredText, value: z.string() });
+const headerSchema = z.object({ name: requiredText, value: z.withDefault(z.string(), '') });
 
 const headersSchema = z.converted(
-	z.withDefault(z.object({ header: z.withDefault(z.array(headerSchema), []) }), { header: [] }),
-	({ header }) => Object.fromEntries(header.map(({ name, value }) => [name, value])),
+	z.withDefault(
+		z.object({ header: z.withDefault(z.array(headerSchema).check(uniqueNames()), []) }),
+		{ header: [] },
+	),
+	({ header }) => asRecord(header),
 );
 
 const settingsSchema = z.discriminatedUnion('type', [
@@ -138,7 +152,7 @@ function toApi(settings: z.infer<typeof settingsSchema>) {
 	}
 }
 
-/** The group of fields as the API wants it; `null` brings the API's default back. */
+/** The group of fields as the API expects it; `null` restores the API's default. */
 export const llmSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
 	toApi(settings),
 );

@@ -2,9 +2,9 @@
 import { readCall, type Call } from '../../shared/calls/call';
 import { callEndedItemOf } from '../../shared/calls/callEndedFromApi';
 import type { CallEndedItem } from '../../shared/events/events';
-import type { Limits, Progress, Queued } from './progress';
-import { failureOf, type CallSource, type FailureKind } from './source';
-import type { Troubles } from './troubles';
+import type { Limits, Progress, Queued } from '../state/progress';
+import { failureOf, type CallSource, type FailureKind } from '../api/source';
+import type { Troubles } from '../api/troubles';
 
 /** After so many failures in a row, which look like trouble with the whole API, the poll ends. */
 export const FAILURES_IN_A_ROW = 3;
@@ -61,10 +61,10 @@ async function emitOne(
 		if (!isWanted(call.agent_id ?? undefined)) return { dropped: true };
 		return { item: callEndedItemOf(call, await source.messages(id), { addDetails }) };
 	} catch (cause) {
-		const { kind, reason } = failureOf(cause);
+		const { kind, reason, label } = failureOf(cause);
 		const attempts = queued.attempts + 1;
 		troubles.add(
-			'messages',
+			`messages ${label}`,
 			'The messages of calls could not be read; the next polls try again, and other calls are not held up',
 			`${id}: ${reason}`,
 			{ cause },

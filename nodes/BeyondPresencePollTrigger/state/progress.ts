@@ -58,8 +58,6 @@ export interface Progress {
 	isUnordered: boolean;
 	/** The cursor of the list's last page, where new calls are if the oldest come first. */
 	tail: string | undefined;
-	/** When each kind of trouble was last reported. */
-	reported: Map<string, number>;
 }
 
 export interface Limits {
@@ -104,5 +102,4 @@ export const progressFrom = (floor: number, sweepFloor = floor): Progress => ({
 	sweptAt: -Infinity,
 	isUnordered: false,
 	tail: undefined,
-	reported: new Map(),
 });

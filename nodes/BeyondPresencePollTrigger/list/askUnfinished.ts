@@ -1,7 +1,7 @@
 /** Calls that have left the top of the list before they ended, asked for by their IDs. */
 import { readCall } from '../../shared/calls/call';
 import { isSweepDue, type ReadOptions, type Top } from './readList';
-import type { Progress } from './progress';
+import type { Progress } from '../state/progress';
 
 /** A call that has not begun may never begin, so it is asked for less often. */
 const IDLE_MS = 10 * 60 * 1_000;

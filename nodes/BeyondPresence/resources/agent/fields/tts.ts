@@ -1,13 +1,13 @@
-import * as z from '../../../shared/schema';
-import { optionalText, requiredText } from '../../shared/parameters';
+import * as z from '../../../../shared/schema';
+import { optionalText, requiredText } from '../../../shared/parameters';
 import { providerField } from './providerField';
 
 /** The voice of an agent, as a group of fields inside a collection. */
 export const ttsField = providerField(
 	{
-		displayName: 'TTS',
+		displayName: 'Voice (TTS)',
 		name: 'tts',
-		description: 'The text-to-speech service that gives the agent its voice',
+		description: 'The text-to-speech service that speaks for the agent',
 	},
 	[
 		{
@@ -34,14 +34,14 @@ export const ttsField = providerField(
 			description: 'The name of the model, as LiveKit Inference writes it',
 		},
 		{
-			displayName: 'Voice',
+			displayName: 'Voice ID',
 			name: 'voice',
 			type: 'string',
 			displayOptions: { hide: { type: ['default'] } },
 			default: '',
 			placeholder: 'e.g. 21m00Tcm4TlvDq8ikWAM',
 			description:
-				'The voice, as its provider names it. Leave it empty for the default voice of the provider, which LiveKit Inference does not have.',
+				'The ID of the voice at its provider. Leave it empty for the default voice; LiveKit Inference has none and requires an ID.',
 		},
 	],
 );
@@ -55,7 +55,7 @@ const settingsSchema = z.discriminatedUnion('type', [
 	}),
 ]);
 
-/** The group of fields as the API wants it; `null` brings the API's default back. */
+/** The group of fields as the API expects it; `null` restores the API's default. */
 export const ttsSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
 	settings.type === 'default' ? null : settings,
 );

@@ -2,10 +2,10 @@
 import type { Call } from '../../shared/calls/call';
 import type { Intake } from './intake';
 import { OrderWatch } from './order';
-import type { Gap, Limits, Progress } from './progress';
+import type { Gap, Limits, Progress } from '../state/progress';
 import type { Outcome, Requests } from './requests';
-import type { ListPage } from './source';
-import type { Troubles } from './troubles';
+import type { ListPage } from '../api/source';
+import type { Troubles } from '../api/troubles';
 
 export interface ReadOptions {
 	requests: Requests;
