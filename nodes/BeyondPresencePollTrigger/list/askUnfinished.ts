@@ -6,8 +6,6 @@ import type { Progress } from '../state/progress';
 /** A call that has not begun may never begin, so it is asked for less often. */
 const IDLE_MS = 10 * 60 * 1_000;
 
-const MINUTE_MS = 60_000;
-
 /** The unfinished calls that this poll has not seen, the one not seen for longest first. */
 function unseen(progress: Progress, { intake, now }: ReadOptions): string[] {
 	return [...progress.unfinished]
@@ -20,7 +18,7 @@ function unseen(progress: Progress, { intake, now }: ReadOptions): string[] {
 }
 
 /**
- * Asks for as many as the poll's requests allow, in turns. If there are more, every second minute one
+ * Asks for as many as the poll's requests allow, in turns. If there are more, at every second poll one
  * request goes to the page below the top instead, which shows 50 calls.
  *
  * @param top that this poll has read, if it could
@@ -31,7 +29,7 @@ export async function askUnfinished(
 	top: Top | undefined,
 ): Promise<void> {
 	const { requests, intake, now } = options;
-	const isPagesTurn = Math.floor(now / MINUTE_MS) % 2 === 0;
+	const isPagesTurn = progress.polls % 2 === 0;
 	const below = progress.gaps.length === 0 ? top?.below : undefined;
 	const kept = isSweepDue(progress, options) ? 1 : 0;
 	const mayAsk = () => requests.left > kept && intake.room > 0;

@@ -98,7 +98,7 @@ export async function readGaps(progress: Progress, options: ReadOptions): Promis
 		if (gap === undefined || requests.left <= kept || intake.room < PAGE) return;
 		const outcome = await requests.page(gap.cursor);
 		if (outcome.kind !== 'ok') {
-			gap.failures++;
+			if (outcome.kind !== 'busy') gap.failures++;
 			if (isLost(outcome, gap.failures)) {
 				progress.gaps.pop();
 				askForSweep(progress);
@@ -124,8 +124,10 @@ const sweptFloor = ({ floor, sweepFloor }: Progress): number => Math.max(floor, 
 /** If the list is not most recent first, new calls may be at its end. */
 export async function readTail(progress: Progress, options: ReadOptions): Promise<void> {
 	const { requests, intake } = options;
-	if (!progress.isUnordered || progress.tail === undefined) return;
-	if (requests.left <= 1 || intake.room < PAGE) return;
+	if (!progress.isUnordered || progress.tail === undefined || progress.gaps.length > 0) return;
+	// The others of a poll's requests are for a part of the sweep and, in turns, for unfinished calls.
+	const isTurn = progress.unfinished.size === 0 || progress.polls % 2 === 0;
+	if (!isTurn || requests.left <= 1 || intake.room < PAGE) return;
 	const outcome = await requests.page(progress.tail);
 	if (outcome.kind !== 'ok') {
 		if (isLost(outcome, 0)) progress.tail = undefined;
@@ -170,7 +172,7 @@ export async function readSweep(
 		const { sweep } = progress;
 		const outcome = await requests.page(sweep.cursor);
 		if (outcome.kind !== 'ok') {
-			sweep.failures++;
+			if (outcome.kind !== 'busy') sweep.failures++;
 			if (isLost(outcome, sweep.failures)) {
 				progress.sweep = undefined;
 				askForSweep(progress);

@@ -54,9 +54,10 @@ const readingOf = (
 export async function pollCalls(progress: Progress, options: PollOptions): Promise<Poll> {
 	const reading = readingOf(progress, options);
 	const { limits } = options;
+	progress.polls++;
 	const top = await readTop(progress, reading);
-	await readTail(progress, reading);
 	await readGaps(progress, reading);
+	await readTail(progress, reading);
 	await askUnfinished(progress, reading, top);
 	if (top) await readSweep(progress, reading, top);
 	const { waitMs = 0, addDetails = false, isLate = () => false } = options;

@@ -56,6 +56,8 @@ export interface Progress {
 	sweptAt: number;
 	/** Whether the list turned out to be in another order than the documented one. */
 	isUnordered: boolean;
+	/** How many polls there were, for what comes in turns. */
+	polls: number;
 	/** The cursor of the list's last page, where new calls are if the oldest come first. */
 	tail: string | undefined;
 }
@@ -102,4 +104,5 @@ export const progressFrom = (floor: number, sweepFloor = floor): Progress => ({
 	sweptAt: -Infinity,
 	isUnordered: false,
 	tail: undefined,
+	polls: 0,
 });

@@ -48,6 +48,7 @@ const progressSchema = z.object({
 	),
 	sweptAt: z.catch(timeOrNever, -Infinity),
 	isUnordered: z.catch(z.boolean(), false),
+	polls: z.catch(z.number(), 0),
 	tail: z.catch(z.optional(z.string()), undefined),
 });
 
