@@ -1,4 +1,4 @@
-/** The JSON schemas that n8n's editor shows for a node before it has run, made from the zod schemas. */
+/** The JSON schemas that n8n's editor shows for a node before it has run, from the zod schemas. */
 import * as z from 'zod/v4';
 import { callDetails } from '../nodes/shared/calls/callDetails';
 import {
@@ -17,7 +17,7 @@ interface OutputSchema {
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** A schema in the few words that n8n's editor reads. */
+/** A schema with the few keywords that n8n's editor reads. */
 export interface EditorSchema {
 	type?: string | string[];
 	description?: string;
@@ -57,7 +57,7 @@ export function jsonSchemaOf(schema: z.core.$ZodType): EditorSchema {
 	);
 }
 
-/** The fields of all outputs in one schema, because the editor knows one for each node. */
+/** The fields of all items in one schema, because the editor reads one for each node. */
 function triggerSchema(): object {
 	const outputs = [callStartedItem, messageItem, callEndedItem, otherItem].map(jsonSchemaOf);
 	const properties = Object.assign({}, ...outputs.map((schema) => schema.properties));

@@ -54,7 +54,10 @@ test('a completed call becomes exactly the Call Ended item of the trigger', asyn
 	expect(Object.keys(item ?? {})).toEqual(
 		Object.keys(callEndedItem.shape).filter((key) => key !== 'extra' && key !== 'issues'),
 	);
-	expect(bench.asked).toEqual(['GET /v1/calls/call', 'GET /v1/calls/call/messages']);
+	expect(bench.asked).toEqual([
+		'GET /v1/conversations/call',
+		'GET /v1/conversations/call/messages',
+	]);
 });
 
 test('a call without a user and without messages has null and an empty list', async () => {
@@ -68,11 +71,11 @@ test.each([
 	{ status: { type: 'to_start' } as const, state: 'has not started yet' },
 	{
 		status: { type: 'ongoing', started_at: '2025-05-28T10:26:00Z' } as const,
-		state: 'is still going on',
+		state: 'is still ongoing',
 	},
 ])('a call that $state is refused', async ({ status, state }) => {
 	addCall(bench.standIn.store, { id: 'call', status });
 	const { error } = await bench.run(getEvent('call'));
 	expect(error?.message).toBe(`The call "call" ${state}`);
-	expect(bench.asked).toEqual(['GET /v1/calls/call']);
+	expect(bench.asked).toEqual(['GET /v1/conversations/call']);
 });

@@ -30,11 +30,21 @@ test('a key that was pasted with spaces around it is right', async () => {
 test('the credential test says what to do when the key is wrong', async () => {
 	const status = await verify('sk-wrong');
 	const rule = credential().test?.rules?.find(({ properties }) => properties.value === status);
-	expect(rule?.properties.message).toContain('did not accept this API key');
+	expect(rule?.properties.message).toContain('rejected this API key');
 });
 
-test('the test asks the published API where a saved credential has no base URL', () => {
+test('the test asks the published API if a saved credential has no base URL', () => {
 	expect(credential().test?.request.baseURL).toContain(`|| "${DEFAULT_BASE_URL}"`);
+});
+
+test('the test follows no redirect, and says what to do about one', () => {
+	const { request, rules } = credential().test ?? {};
+	expect(request?.disableFollowRedirect).toBe(true);
+	const redirects = [301, 302, 303, 307, 308];
+	const messages = redirects.map(
+		(status) => rules?.find(({ properties }) => properties.value === status)?.properties.message,
+	);
+	expect(new Set(messages)).toEqual(new Set([expect.stringContaining('is not sent there')]));
 });
 
 const saved: Array<{ saved: ICredentialDataDecryptedObject; baseUrl: string }> = [

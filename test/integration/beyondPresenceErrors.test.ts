@@ -1,5 +1,6 @@
-/** What a user sees when something is wrong, and which requests are sent again. */
+/** What a user sees when something fails, and which requests are sent again. */
 import type { INodeParameters } from 'n8n-workflow';
+import { pastCalls } from '../support/fakeApi/pastCalls';
 import { addAgent, addAvatar } from '../support/fakeApi/store';
 import { Bench } from './support/apiHost';
 import { runNode } from './support/runNode';
@@ -27,16 +28,16 @@ async function errorOf(parameters: INodeParameters) {
 	return error;
 }
 
-describe('an answer of the API that is an error', () => {
+describe('a response of the API that is an error', () => {
 	test('names the credential when the key is wrong', async () => {
 		const credentials = { apiKey: 'sk-wrong', baseUrl: bench.standIn.url };
 		const { error } = await runNode({ ...bench.host, credentials, parameters: getJarvis });
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
 			httpCode: '401',
-			message: 'Beyond Presence did not accept the API key',
+			message: 'Beyond Presence rejected the API key',
 			description:
-				'Beyond Presence says: Invalid API key. Open the credential of this node and enter a valid API key of your Beyond Presence account.',
+				'Beyond Presence says: Invalid API key. Open the credential of this node and enter an API key from Studio (bey.studio/settings).',
 		});
 		expect(JSON.stringify(error)).not.toContain('sk-wrong');
 	});
@@ -55,23 +56,23 @@ describe('an answer of the API that is an error', () => {
 		const llm = { settings: { type: 'openai', openaiModel: 'gpt-1' } };
 		const error = await errorOf({ ...createAgent, additionalFields: { llm } });
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
-		expect(error.message).toMatch(/^Beyond Presence did not accept "llm\.model": /);
-		expect(error.description).toMatch(/Correct the field in this node, then run it again\.$/);
+		expect(error.message).toMatch(/^Beyond Presence rejected 'llm\.model': /);
+		expect(error.description).toBe('Fix the field in this node, then run it again.');
 	});
 
 	test('says that a redirect was not followed, so that the key goes nowhere else', async () => {
 		const location = 'https://elsewhere.invalid/';
 		bench.standIn.faults.add({ status: 307, headers: { location } });
 		const { message, description } = await errorOf(getJarvis);
-		expect(message).toBe('Beyond Presence sent the request to another address (HTTP 307)');
+		expect(message).toBe('Beyond Presence redirected the request to another address (HTTP 307)');
 		expect(description).toContain(bench.standIn.url);
 	});
 
-	test('says so when the answer is not what the document promises', async () => {
+	test('says so when the response is not as documented', async () => {
 		bench.standIn.faults.add({ rubbish: '<html>Welcome</html>' });
 		const { message, description } = await errorOf(getJarvis);
-		expect(message).toBe('Beyond Presence answered GET /v1/agents/jarvis in an unknown shape');
-		expect(description).toContain('expected an object');
+		expect(message).toBe('Beyond Presence responded to GET /v1/agents/jarvis in an unknown format');
+		expect(description).toContain("'response' must be an object");
 	});
 });
 
@@ -80,30 +81,30 @@ describe('a parameter that cannot be right', () => {
 		{
 			what: 'a name that is too long',
 			parameters: { ...createAgent, name: 'x'.repeat(101) },
-			message: 'Name: must have at most 100 characters',
+			message: "'Name' must have at most 100 characters",
 		},
 		{
-			what: 'a system prompt whose expression gives nothing',
+			what: 'a system prompt whose expression returns nothing',
 			parameters: { ...createAgent, systemPrompt: '={{ "" }}' },
-			message: 'System Prompt: must not be empty',
+			message: "'System Prompt' must not be empty",
 		},
 		{
 			what: 'a session that is too long',
 			parameters: { ...createAgent, additionalFields: { maxSessionLengthMinutes: 91 } },
-			message: 'Max Session Length Minutes: must be at most 90',
+			message: "'Max Session Length Minutes' must be at most 90",
 		},
 		{
-			what: 'an ID whose expression gives nothing',
+			what: 'an ID whose expression returns an empty string',
 			parameters: { ...getJarvis, agentId: agentById('={{ "" }}') },
 			message: 'The ID of the agent is missing',
 		},
 		{
-			what: 'an ID whose expression gives undefined',
+			what: 'an ID whose expression returns undefined',
 			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('={{ undefined }}') },
 			message: 'The ID of the agent is missing',
 		},
 		{
-			what: 'an ID whose expression gives null',
+			what: 'an ID whose expression returns null',
 			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('={{ null }}') },
 			message: 'The ID of the agent is missing',
 		},
@@ -116,6 +117,35 @@ describe('a parameter that cannot be right', () => {
 			what: 'an ID that would point elsewhere',
 			parameters: { ...getJarvis, operation: 'delete', agentId: agentById('..') },
 			message: 'The ID of the agent is missing',
+		},
+		{
+			what: 'a prompt whose expression returns an object',
+			parameters: { ...createAgent, systemPrompt: '={{ { a: 1 } }}' },
+			message: "'System Prompt' must be a string, got an object",
+		},
+		{
+			what: 'a field beyond the form that is no JSON',
+			parameters: { ...createAgent, additionalFields: { furtherFields: '{"a":' } },
+			message:
+				'\'Additional Fields → Further Fields\' must be a JSON object such as {"new_field": "value"}, got text that is not JSON',
+		},
+		{
+			what: 'wake-up mode without a phrase',
+			parameters: {
+				...createAgent,
+				additionalFields: { capabilities: { capability: [{ type: 'wakeup_mode' }] } },
+			},
+			message:
+				"'Capabilities → Capability → 1 → Triggers' must have at least one phrase, or the agent would never respond",
+		},
+		{
+			what: 'an update of nothing but null',
+			parameters: {
+				...getJarvis,
+				operation: 'update',
+				updateFields: { name: '={{ null }}', greeting: '={{ null }}' },
+			},
+			message: 'There is nothing to update',
 		},
 		{
 			what: 'an update of nothing',
@@ -157,9 +187,64 @@ describe('trouble that may pass', () => {
 			httpCode: '503',
 			message: 'Beyond Presence could not process the request (HTTP 503)',
 			description:
-				'Beyond Presence says: Down for maintenance. The request was sent 4 times. Try again later.',
+				'Beyond Presence says: Down for maintenance. Try again later. The request was sent 4 times.',
 		});
 		expect(bench.asked).toHaveLength(4);
+	});
+
+	test('a wait that is longer than a node should wait fails at once, and the error says so', async () => {
+		bench.standIn.faults.add({ status: 429, headers: { 'retry-after': '3600' } });
+		const { message, description } = await errorOf(getJarvis);
+		expect(message).toBe('Beyond Presence is receiving too many requests');
+		expect(description).toContain('asks to wait 60 minutes');
+		expect(bench.asked).toHaveLength(1);
+	});
+
+	test('of 50 creates, the 30th meets 429, waits as long as asked, and 50 are created', async () => {
+		const headers = { 'retry-after': '1' };
+		bench.standIn.faults.add({ method: 'POST', after: 29, times: 1, status: 429, headers });
+		const agentId = agentById('jarvis');
+		const input = Array.from({ length: 50 }, () => ({ json: {} }));
+		await bench.output({ resource: 'call', operation: 'create', agentId }, input);
+		expect(bench.standIn.store.calls.size).toBe(50);
+		expect(bench.asked.filter((request) => request.startsWith('POST'))).toHaveLength(51);
+	});
+
+	test('a response that arrives byte by byte is ended, and so is its connection', async () => {
+		const { timeout } = AbortSignal;
+		const short = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(200));
+		bench.standIn.faults.add({ trickleMs: 20, times: 1 });
+		const start = Date.now();
+		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
+		expect(Date.now() - start).toBeLessThan(2_000);
+		expect(short).toHaveBeenCalledWith(30_000);
+		short.mockRestore();
+		expect(bench.standIn.requests.at(-1)?.atOnce).toBe(1);
+	});
+
+	test('a DELETE that is sent again, and finds nothing left to delete, has succeeded', async () => {
+		bench.standIn.faults.add({ method: 'DELETE', loseResponse: true, times: 1 });
+		expect(await bench.output({ ...getJarvis, operation: 'delete' })).toEqual([
+			{ id: 'jarvis', deleted: true },
+		]);
+		expect(bench.standIn.requests.map(({ status }) => status)).toEqual([0, 404]);
+	});
+
+	test('a DELETE that never was carried out does not hide that there is no such agent', async () => {
+		bench.standIn.faults.add({ method: 'DELETE', status: 429, times: 1 });
+		const { message } = await errorOf({
+			...getJarvis,
+			operation: 'delete',
+			agentId: agentById('x'),
+		});
+		expect(message).toBe('The agent "x" was not found');
+	});
+
+	test('a created object in an unknown format is not created a second time', async () => {
+		bench.standIn.faults.add({ method: 'POST', status: 201, body: 'ok' });
+		const { message, description } = await errorOf(createAgent);
+		expect(message).toBe('Beyond Presence responded to POST /v1/agents in an unknown format');
+		expect(description).toContain('The request itself succeeded');
 	});
 
 	const unsafe: Array<{ method: string; parameters: INodeParameters }> = [
@@ -168,15 +253,17 @@ describe('trouble that may pass', () => {
 			method: 'PATCH',
 			parameters: { ...getJarvis, operation: 'update', updateFields: { name: 'Hal' } },
 		},
-		{ method: 'DELETE', parameters: { ...getJarvis, operation: 'delete' } },
 	];
 
-	test.each(unsafe)('a $method is never sent again', async ({ method, parameters }) => {
-		bench.standIn.faults.add({ method, status: 500, times: 1 });
-		const { description } = await errorOf(parameters);
-		expect(bench.asked).toHaveLength(1);
-		expect(description).toContain('The request was not sent again');
-	});
+	test.each(unsafe)(
+		'a $method that meets 500 is not sent again',
+		async ({ method, parameters }) => {
+			bench.standIn.faults.add({ method, status: 500, times: 1 });
+			const { description } = await errorOf(parameters);
+			expect(bench.asked).toHaveLength(1);
+			expect(description).toContain("The request wasn't retried");
+		},
+	);
 
 	test('a POST whose connection is lost is not sent again', async () => {
 		bench.standIn.faults.add({ disconnect: true, times: 1 });
@@ -221,4 +308,17 @@ test('without it, the error names the item that failed', async () => {
 	bench.standIn.faults.add({ every: 2, times: 1, status: 404 });
 	const task = await bench.run(getJarvis, { input: [{ json: {} }, { json: {} }] });
 	expect(task.error?.context?.itemIndex).toBe(1);
+});
+
+test('cancelling the execution stops paging at once', async () => {
+	const { settings, store, requests } = bench.standIn;
+	settings.delayMs = 20;
+	store.calls.beginWith(pastCalls({ count: 100_000, agentId: 'jarvis', endedAt: 0 }));
+	const parameters = { resource: 'call', operation: 'getAll', returnAll: true };
+	await bench.run(parameters, { cancelAfterMs: 300, onError: 'continueRegularOutput' });
+	const asked = requests.length;
+	expect(asked).toBeGreaterThan(2);
+	expect(asked).toBeLessThan(30);
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	expect(requests).toHaveLength(asked);
 });

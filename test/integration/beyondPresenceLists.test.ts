@@ -1,6 +1,7 @@
 /** Lists and pickers over many pages. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { pastCalls } from '../support/fakeApi/pastCalls';
 import { addAgent, addAvatar, addCall } from '../support/fakeApi/store';
 import { Bench } from './support/apiHost';
 import { search } from './support/runNode';
@@ -44,16 +45,48 @@ test.each([
 	expect(limits()).toEqual(pages);
 });
 
-test('an empty list gives no items', async () => {
+test('an empty list returns no items', async () => {
 	expect(await bench.output({ ...list, returnAll: true })).toEqual([]);
 });
 
-test('a list that names the same page again and again is given up', async () => {
-	const page = { data: [], has_more: true, next_cursor: 'round' };
-	bench.standIn.faults.add({ status: 200, body: page });
+const page = (ids: unknown[], more: object) => ({
+	...{ status: 200, times: 1 },
+	body: { data: ids.map((id) => (typeof id === 'string' ? { id } : id)), ...more },
+});
+
+test.each([
+	{ cursors: ['a', 'a'], pages: 2 },
+	{ cursors: ['a', 'b', 'a'], pages: 3 },
+	{ cursors: ['a', 'b', 'c', 'b'], pages: 4 },
+])('a list whose cursors are $cursors is given up', async ({ cursors, pages }) => {
+	bench.standIn.faults.add(...cursors.map((next_cursor) => page([], { next_cursor })));
 	const { error } = await bench.run({ ...list, returnAll: true });
-	expect(error?.message).toBe('Beyond Presence keeps giving the same page of the list');
-	expect(bench.asked).toHaveLength(2);
+	expect(error?.message).toBe('Beyond Presence returned the same page of a list again');
+	expect(bench.asked).toHaveLength(pages);
+});
+
+test.each([
+	{ end: {}, what: 'no cursor' },
+	{ end: { next_cursor: null }, what: 'null' },
+	{ end: { next_cursor: '' }, what: 'an empty cursor' },
+	{ end: { has_more: true }, what: 'only has_more' },
+])('the cursor decides whether a list goes on, and $what ends it', async ({ end }) => {
+	bench.standIn.faults.add(
+		page(['a'], { next_cursor: 'c2' }),
+		page(['b'], { next_cursor: 'c3', has_more: false }),
+		page(['c'], end),
+	);
+	expect(await bench.output({ ...list, returnAll: true })).toEqual([
+		{ id: 'a' },
+		{ id: 'b' },
+		{ id: 'c' },
+	]);
+	expect(bench.standIn.requests.map(({ query }) => query.cursor)).toEqual([undefined, 'c2', 'c3']);
+});
+
+test('entries of a list that are no objects are left out', async () => {
+	bench.standIn.faults.add(page([null, 'a', 5, ['b']], {}));
+	expect(await bench.output({ ...list, returnAll: true })).toEqual([{ id: 'a' }]);
 });
 
 test('10,000 calls come once each, page after page, and only they stay in memory', async () => {
@@ -110,6 +143,45 @@ describe('a picker', () => {
 			],
 			paginationToken: undefined,
 		});
+	});
+
+	test('says so if it finds nothing among the first 2,000, instead of an empty list', async () => {
+		const { store } = bench.standIn;
+		store.calls.beginWith(pastCalls({ count: 5_000, agentId: 'jarvis', endedAt: 0 }));
+		await expect(search(bench.host, 'searchCalls', 'nobody')).rejects.toMatchObject({
+			message: "No match for 'nobody' among the first 2000 entries",
+			description: expect.stringContaining('enter the ID'),
+		});
+		expect(bench.asked).toHaveLength(40);
+	});
+
+	test('is empty if there really is no such call', async () => {
+		addCalls(60);
+		expect((await search(bench.host, 'searchCalls', 'nobody')).results).toEqual([]);
+	});
+
+	test.each([
+		{ what: 'each page is slow', fault: { delayMs: 2_800 } },
+		{ what: 'a page arrives byte by byte', fault: { trickleMs: 50 } },
+	])(
+		'gives up within 10 s if $what',
+		async ({ fault }) => {
+			const { store, faults } = bench.standIn;
+			store.calls.beginWith(pastCalls({ count: 5_000, agentId: 'jarvis', endedAt: 0 }));
+			faults.add(fault);
+			const start = Date.now();
+			await expect(search(bench.host, 'searchCalls', 'nobody')).rejects.toThrow();
+			expect(Date.now() - start).toBeLessThan(10_500);
+		},
+		15_000,
+	);
+
+	test('names a call of a state that this version does not know', async () => {
+		bench.standIn.faults.add(page([{ id: 'c1', status: { type: 'on_hold' } }, { id: 'c2' }], {}));
+		expect((await search(bench.host, 'searchCalls')).results.map(({ name }) => name)).toEqual([
+			'Unnamed user, on hold · c1',
+			'Unnamed user, not started · c2',
+		]);
 	});
 
 	test('tells calls apart by user and time', async () => {

@@ -1,14 +1,24 @@
-/** `docs/operations.md`: what the action node can do, from its operations. */
+/** `docs/operations.md`: the operations of the action node, from its code. */
 import { RESOURCES } from '../../nodes/BeyondPresence/resources/resources';
 import type { Operation } from '../../nodes/BeyondPresence/shared/operation';
 import { table } from '../../test/support/cli/markdown';
 import { code, madeFrom, page } from './markdown';
 
-const EXPLANATION = `What **Beyond Presence** can do. Each operation gives what the API answers, one item for each object. An agent also has its ${code('call_link')}, the address under which it can be called; a deletion gives ${code('{"id":"…","deleted":true}')}. **Call → Get as Call Ended Event** gives the [item of the triggers](events.md#the-item-of-the-poll-trigger).
+const EXPLANATION = `What the **Beyond Presence** node can do. Each operation returns the response of the API, one item for each object. An agent also has its ${code('call_link')}, the link under which anyone can call it; a deletion returns ${code('{"id":"…","deleted":true}')}. **Call → Get as Call Ended Event** returns the [item of the poll trigger](events.md#the-item-of-the-poll-trigger).
 
-An operation runs once for each input item. An error says what is wrong and what to do; with **On Error** set to continue, the item is ${code('{"error":"…"}')} instead.`;
+An operation runs once for each input item. Errors say what happened and how to fix it; with **On Error** set to continue, the item is ${code('{"error":"…"}')} instead.`;
 
-/** As they stand in the form, from the top. */
+const NOTES = `## Good to know
+
+- **Calls and conversations** are the same: the API now says conversation, webhooks and this node say call. The node asks for ${code('/v1/conversations')} first, and for ${code('/v1/calls')} if a server doesn't know that yet.
+- **Further Fields (JSON)**, in the additional fields of every create and update, sends fields of the API that the form lacks. They are merged last, so they replace fields of the same name.
+- **Null means not set.** An expression that returns ${code('null')} for an optional field leaves it as it is. To clear a field of an agent, add it and leave it empty.
+- **Output** of operations with many fields: Raw, Simplified for AI agents, or Selected Fields.
+- **Retries**: reading, deleting and the chunks of a file are retried after network errors, 429 and 5xx; creating and updating only after 429, because then nothing was carried out. A requested wait of up to a minute is respected. Don't add n8n's **Retry On Fail** to a node that creates: it repeats all input items, also those that succeeded.
+- **Upload** accepts PDF files of up to 100 MB and UTF-8 texts of up to 100,000 characters. Longer file names are cut to 100 characters.
+- **Usage → Get** needs an API key of the default workspace. It adds minutes beside the seconds of the API, and ${code('used_percent')}.`;
+
+/** In the order of the form. */
 const parametersOf = ({ fields }: Operation) =>
 	fields
 		.filter(({ type }) => type !== 'notice')
@@ -18,14 +28,16 @@ const parametersOf = ({ fields }: Operation) =>
 export const operationsPage = () =>
 	page(
 		madeFrom(`the operations below ${code('nodes/BeyondPresence/resources')}`),
-		'# The operations of the action node',
+		'# Operations of the action node',
 		EXPLANATION,
 		'Parameters in bold are required.',
-		...RESOURCES.flatMap(({ name, operations }) => [
+		...RESOURCES.flatMap(({ name, description, operations }) => [
 			`## ${name}`,
+			`${description}.`,
 			table(
 				['Operation', 'What it does', 'Parameters'],
 				operations.map((each) => [each.name, each.description, parametersOf(each)]),
 			),
 		]),
+		NOTES,
 	);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
+import { isJsonObject } from '../../shared/jsonObject';
 import { checkParameters } from '../../shared/parameters/checkParameters';
 
 /** A string without which the API refuses the request; a number from an expression becomes one. */
@@ -46,12 +47,33 @@ export const text = (longest: number) =>
 		}),
 	);
 
-/** What a picker contains inside a collection, where n8n does not take it apart itself. */
-export const pickedId = z.preprocess((picked) => {
-	const id =
-		typeof picked === 'object' && picked !== null && 'value' in picked ? picked.value : picked;
+/** The ID in a picker inside a collection, where n8n does not take it apart itself. */
+function idIn(picked: unknown): unknown {
+	const id = isJsonObject(picked) ? picked.value : picked;
 	return typeof id === 'string' ? id.trim() : id;
-}, requiredText);
+}
+
+export const pickedId = z.preprocess(idIn, requiredText);
+export const optionalPickedId = z.optional(z.preprocess(idIn, z.optional(requiredText)));
+
+/**
+ * The rows of a list in the form, without those whose value is null or missing: they are not set. If
+ * that leaves none, the whole list is not set, which is not the same as an empty one.
+ *
+ * @param key the field of a row that has to have a value
+ */
+export const setRows = <Row extends z.ZodMiniType>(key: string, row: Row) => {
+	const isSet = (each: unknown) => !isJsonObject(each) || (idIn(each[key]) ?? null) !== null;
+	return z.preprocess(
+		(rows) => {
+			if (rows === undefined) return [];
+			if (!Array.isArray(rows) || rows.length === 0) return rows;
+			const left = rows.filter(isSet);
+			return left.length === 0 ? undefined : left;
+		},
+		z.optional(z.array(row)),
+	);
+};
 
 /** A list of names and values as an object. */
 export function asRecord<Entry extends { name: string; value: string }>(
@@ -60,11 +82,9 @@ export function asRecord<Entry extends { name: string; value: string }>(
 	return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
 
-/** The check that no two entries of a list have one name. */
-export const uniqueNames = <Entry extends { name: string }>() =>
-	z.refine<Entry[]>((entries) => new Set(entries.map(({ name }) => name)).size === entries.length, {
-		error: 'must not have the same name twice',
-	});
+/** Whether no two entries of a list have the same name. */
+export const haveUniqueNames = (entries: Array<{ name: string }> = []): boolean =>
+	new Set(entries.map(({ name }) => name)).size === entries.length;
 
 /** Reads top-level parameters by name, pickers as the ID that they stand for, and checks them. */
 export function readParameters<Shape extends z.core.$ZodShape>(

@@ -19,7 +19,7 @@ const REPEATABLE = new Set(['GET', 'DELETE', 'PUT']);
 type FailedAttempt = { statusCode?: number; retryAfter?: string };
 
 /** Whether a status says that the same request may succeed later. */
-export const isTransient = (statusCode: number): boolean => statusCode === 429 || statusCode >= 500;
+const isTransient = (statusCode: number): boolean => statusCode === 429 || statusCode >= 500;
 
 /**
  * Whether a failed request may be sent again. A POST or a PATCH may only after 429, which means that

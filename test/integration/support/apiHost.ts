@@ -1,7 +1,8 @@
-/** One stand-in and the built package for the tests of a file. */
+/** One fake API and the built package for the tests of a file. */
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, ITaskData } from 'n8n-workflow';
 import { startStandIn, type StandIn } from '../../support/fakeApi/server';
+import { defaultSettings } from '../../support/fakeApi/settings';
 import { loadBuiltPackage } from './builtPackage';
 import { itemsOf, runNode, type RunOptions } from './runNode';
 
@@ -37,9 +38,10 @@ export class Bench {
 		return this.ready.loader;
 	}
 
-	/** No objects, no trouble, no requests seen. */
+	/** No objects, no trouble, no requests, default settings. */
 	private reset(): void {
-		const { store, faults, requests } = this.standIn;
+		const { store, faults, requests, settings } = this.standIn;
+		Object.assign(settings, defaultSettings());
 		for (const objects of Object.values(store)) objects.clear();
 		faults.clear();
 		requests.length = 0;
@@ -58,7 +60,7 @@ export class Bench {
 		return await runNode({ ...this.host, ...options, parameters });
 	}
 
-	/** The JSON of the items that an operation gives. */
+	/** The JSON of the items that an operation returns. */
 	async output(parameters: INodeParameters, input?: INodeExecutionData[]) {
 		const items = await itemsOf({ ...this.host, parameters, input });
 		return items.map(({ json }) => json);

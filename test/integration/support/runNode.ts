@@ -22,6 +22,8 @@ export type RunOptions = {
 	node?: INode;
 	/** As a trigger starts it, unless given. */
 	mode?: 'trigger' | 'manual';
+	/** When to cancel the execution, as n8n's Stop button does. */
+	cancelAfterMs?: number;
 };
 
 const ACTION_NODE: INode = {
@@ -61,7 +63,7 @@ function onlyNode(workflow: Workflow): INode {
 	return node;
 }
 
-/** Runs the node in a workflow of its own, and gives what n8n noted about the run. */
+/** Runs the node in a workflow of its own, and returns n8n's record of the run. */
 export async function runNode(options: RunOptions): Promise<ITaskData> {
 	const { loader, credentials, parameters, input = [{ json: {} }], mode = 'trigger' } = options;
 	const workflow = workflowWith(loader, parameters, options);
@@ -79,7 +81,10 @@ export async function runNode(options: RunOptions): Promise<ITaskData> {
 	});
 	const additionalData = additionalDataFor(loader, credentials);
 	const execution = new WorkflowExecute(additionalData, mode, runExecutionData);
-	const run = await execution.processRunExecutionData(workflow);
+	const running = execution.processRunExecutionData(workflow);
+	const { cancelAfterMs } = options;
+	if (cancelAfterMs !== undefined) setTimeout(() => running.cancel(), cancelAfterMs);
+	const run = await running;
 	const [task] = run.data.resultData.runData[node.name] ?? [];
 	if (task === undefined) throw run.data.resultData.error ?? new UnexpectedError('Nothing ran');
 	return task;

@@ -18,6 +18,8 @@ export type Fault = {
 	| { delayMs: number }
 	/** Begins a response that never ends: one byte each so many ms. */
 	| { trickleMs: number }
+	/** Does what was asked, and ends the connection without a response. */
+	| { loseResponse: true }
 	/** Ends the connection without a response. */
 	| { disconnect: true }
 );

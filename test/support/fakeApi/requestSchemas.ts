@@ -1,13 +1,17 @@
 /**
- * What the published API takes in request bodies, written after its OpenAPI document. Stricter than
+ * Request bodies of the published API, written after its OpenAPI document (`documented.json`). Stricter than
  * the API in one way: fields that the document does not name are refused, so that a test notices
  * when a node sends one.
  */
 import * as z from 'zod/v4';
 
 /** Lengths count Unicode code points, as the API's own language does. */
-const text = (longest = Infinity, shortest = 0) =>
-	z.string().superRefine((value, context) => {
+const text = (longest = Infinity, shortest = 0) => {
+	const bounds = {
+		...(shortest > 0 && { minLength: shortest }),
+		...(longest < Infinity && { maxLength: longest }),
+	};
+	const checked = z.string().superRefine((value, context) => {
 		const length = [...value].length;
 		const bound = length > longest ? longest : length < shortest ? shortest : undefined;
 		if (bound === undefined) return;
@@ -16,6 +20,8 @@ const text = (longest = Infinity, shortest = 0) =>
 			message: `String should have at ${length > longest ? 'most' : 'least'} ${bound} character${bound === 1 ? '' : 's'}`,
 		});
 	});
+	return checked.meta(bounds);
+};
 
 const id = text(100, 1);
 
@@ -105,14 +111,14 @@ export const createKnowledgeFile = z.discriminatedUnion('format', [
 	}),
 ]);
 
-export const createSession = z.strictObject({
-	transport: z.enum(['livekit', 'pipecat']).default('livekit'),
-	avatar_id: z.string(),
-	url: z.string(),
-	token: z.string(),
-});
+const room = { avatar_id: z.string(), url: z.string(), token: z.string() };
 
-/** The query of every list; queries are texts. */
+export const createSession = z.union([
+	z.strictObject({ ...room, transport: z.literal('livekit').default('livekit') }),
+	z.strictObject({ ...room, transport: z.literal('pipecat').default('pipecat') }),
+]);
+
+/** The query of every list; queries are strings. */
 export const listQuery = z.object({
 	limit: z.coerce.number().int().gt(0).max(50).default(10),
 	cursor: z.string().optional(),

@@ -153,6 +153,10 @@ export async function startFakeApi(options: FakeApiOptions = {}): Promise<FakeAp
 		if (fault && 'rubbish' in fault) answer = { status: 200, body: fault.rubbish };
 		else if (fault && 'status' in fault) answer = fault;
 		else answer = respondTo(seen, fakeApi);
+		if (fault && 'loseResponse' in fault) {
+			request.socket.destroy();
+			return;
+		}
 		seen.status = answer.status;
 		send(response, answer);
 	}

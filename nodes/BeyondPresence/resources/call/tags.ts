@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
-import { isJsonObject } from '../../../shared/jsonObject';
-import { asRecord, text, uniqueNames } from '../../shared/parameters';
+import { asRecord, haveUniqueNames, setRows, text } from '../../shared/parameters';
 
 /** The API accepts at most this many tags for a call. */
 const MAX_TAGS = 10;
@@ -45,24 +44,12 @@ export const tagsField: INodeProperties = {
 	],
 };
 
-/** An expression that returns null or nothing for a value means that the tag is not set. */
-const withValue = (tags: unknown): unknown =>
-	Array.isArray(tags)
-		? tags.filter((tag: unknown) => !isJsonObject(tag) || (tag.value ?? null) !== null)
-		: tags;
+const tagRows = setRows('value', z.object({ name: text(30), value: text(100) })).check(
+	z.refine((tags = []) => tags.length <= MAX_TAGS, `must be at most ${MAX_TAGS}`),
+	z.refine(haveUniqueNames, 'must not have the same name twice'),
+);
 
 /** The tags as the API expects them, an object of strings. */
-export const tagsSchema = z.converted(
-	z.object({
-		tag: z.withDefault(
-			z.preprocess(
-				withValue,
-				z
-					.array(z.object({ name: text(30), value: text(100) }))
-					.check(z.maxLength(MAX_TAGS, `must be at most ${MAX_TAGS}`), uniqueNames()),
-			),
-			[],
-		),
-	}),
-	({ tag }) => asRecord(tag),
+export const tagsSchema = z.converted(z.object({ tag: tagRows }), ({ tag }) =>
+	tag === undefined ? undefined : asRecord(tag),
 );

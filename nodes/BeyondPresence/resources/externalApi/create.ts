@@ -2,7 +2,7 @@ import * as z from '../../../shared/schema';
 import { furtherFields, onlyFurtherFields } from '../../shared/furtherFields';
 import { createMember } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
-import { optionalText, readParameters, requiredText } from '../../shared/parameters';
+import { readParameters, requiredText } from '../../shared/parameters';
 
 const OPENAI_COMPATIBLE = 'openai_compatible_llm';
 
@@ -64,8 +64,10 @@ export const create: Operation = {
 			apiKey: requiredText,
 			additionalFields: z.object({ furtherFields }),
 		});
-		const url = type === OPENAI_COMPATIBLE ? requiredText : optionalText;
-		const known = { type, name, ...readParameters(context, itemIndex, { url }), api_key: apiKey };
+		// The form has no URL for the other types, and n8n no value.
+		const withUrl =
+			type === OPENAI_COMPATIBLE ? readParameters(context, itemIndex, { url: requiredText }) : {};
+		const known = { type, name, ...withUrl, api_key: apiKey };
 		const body = { ...known, ...additionalFields.furtherFields };
 		return [await createMember(context, itemIndex, 'external-apis', body)];
 	},

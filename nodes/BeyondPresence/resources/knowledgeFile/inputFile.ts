@@ -7,6 +7,35 @@ const PDF_HEADER_BYTES = 1024;
 const PDF_MARK = '%PDF-';
 const PDF_TYPE = /^application\/(x-)?pdf\b/i;
 
+/** A file as an expression returns it: n8n leaves the content of one in memory out. */
+export type GivenFile = Partial<IBinaryData> & Pick<IBinaryData, 'mimeType'>;
+
+/** What n8n keeps of two files is the same, apart from their content. */
+const isSame = (one: GivenFile, other: GivenFile): boolean =>
+	one.mimeType === other.mimeType &&
+	one.fileName === other.fileName &&
+	one.fileExtension === other.fileExtension &&
+	one.fileSize === other.fileSize;
+
+/**
+ * The name of the field, or the file with its content, that n8n's functions for binary data take.
+ *
+ * @param given the parameter: a name, or what an expression such as `{{ $binary.data }}` returns
+ * @returns undefined if the file is none of the input item and its content is unknown
+ */
+export function findFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: string | GivenFile,
+): string | IBinaryData | undefined {
+	if (typeof given === 'string') return given;
+	if (given.id !== undefined || given.data !== undefined)
+		return { ...given, data: given.data ?? '' };
+	const files = Object.entries(context.getInputData()[itemIndex]?.binary ?? {});
+	const same = files.filter(([, file]) => isSame(file, given));
+	return same.length === 1 ? same[0]?.[0] : undefined;
+}
+
 /** The number of bytes that base64 stands for, without decoding it. */
 export function base64Size(data: string): number {
 	const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;

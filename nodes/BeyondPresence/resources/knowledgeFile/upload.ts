@@ -5,7 +5,7 @@ import { checkParameters } from '../../../shared/parameters/checkParameters';
 import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import type { Operation } from '../../shared/operation';
 import { readParameters } from '../../shared/parameters';
-import { isPdf, shortFileName, sizeOf } from './inputFile';
+import { findFile, isPdf, shortFileName, sizeOf, type GivenFile } from './inputFile';
 import { createPdfFile } from './pdfFile';
 import { contentSchema, createTextFile, LONGEST_TEXT, nameSchema } from './textFile';
 
@@ -20,7 +20,7 @@ const MAX_TEXT_BYTES = 4 * LONGEST_TEXT + 3;
 const fileParameter = z.union(
 	[
 		z.string().check(z.minLength(1, 'must not be empty')),
-		z.custom<IBinaryData>((value) => isJsonObject(value) && ('data' in value || 'id' in value)),
+		z.custom<GivenFile>((value) => isJsonObject(value) && 'mimeType' in value),
 	],
 	{
 		error: ({ input }) =>
@@ -100,14 +100,19 @@ export const upload: Operation = {
 		},
 	],
 	async execute(context, itemIndex) {
-		const { binaryPropertyName: input, options } = readParameters(context, itemIndex, {
+		const { binaryPropertyName: given, options } = readParameters(context, itemIndex, {
 			binaryPropertyName: fileParameter,
 			options: z.object({ furtherFields, name: z.optional(z.unknown()) }),
 		});
+		const input = findFile(context, itemIndex, given);
+		if (input === undefined) {
+			const advice = 'Enter the name of the input field that contains the file.';
+			throw refuse(context, itemIndex, 'The content of the file is not in this input item', advice);
+		}
 		const file = context.helpers.assertBinaryData(itemIndex, input);
 		const fallback = typeof input === 'string' ? input : 'file';
-		const given = options.name === '' ? undefined : options.name;
-		const named = { name: given ?? shortFileName(file.fileName || fallback) };
+		const chosen = options.name === '' ? undefined : options.name;
+		const named = { name: chosen ?? shortFileName(file.fileName || fallback) };
 		const nameParameter = z.object({ name: nameSchema });
 		const { name } = checkParameters(context.getNode(), nameParameter, named, itemIndex);
 

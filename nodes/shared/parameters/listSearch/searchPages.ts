@@ -16,7 +16,7 @@ const ENOUGH_MATCHES = 20;
 const MAX_PAGES = 40;
 
 /** A person is waiting: how long one search may take. */
-export const SEARCH_MS = 10_000;
+const SEARCH_MS = 10_000;
 
 /** No page is asked for unless it has at least this long to arrive. */
 const LEAST_PAGE_MS = 1_000;

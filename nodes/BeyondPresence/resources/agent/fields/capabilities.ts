@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as z from '../../../../shared/schema';
-import { requiredText } from '../../../shared/parameters';
+import { requiredText, setRows } from '../../../shared/parameters';
 
 /** The abilities of an agent beyond talking, as a list inside a collection. */
 export const capabilitiesField: INodeProperties = {
@@ -67,6 +67,6 @@ const capabilitySchema = z.discriminatedUnion('type', [
 
 /** The list as the API expects it. */
 export const capabilitiesSchema = z.converted(
-	z.object({ capability: z.withDefault(z.array(capabilitySchema), []) }),
+	z.object({ capability: setRows('type', capabilitySchema) }),
 	({ capability }) => capability,
 );

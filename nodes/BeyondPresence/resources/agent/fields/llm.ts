@@ -3,13 +3,14 @@ import * as z from '../../../../shared/schema';
 import { externalApiPicker } from '../../../shared/locators';
 import {
 	asRecord,
+	haveUniqueNames,
 	number,
 	optionalText,
 	pickedId,
 	requiredText,
-	uniqueNames,
+	setRows,
 } from '../../../shared/parameters';
-import { providerField } from './providerField';
+import { chosenProvider, providerField } from './providerField';
 
 const onlyFor = (...types: string[]): Pick<INodeProperties, 'displayOptions'> => ({
 	displayOptions: { show: { type: types } },
@@ -107,14 +108,13 @@ export const llmField = providerField(
 	],
 );
 
-const headerSchema = z.object({ name: requiredText, value: z.withDefault(z.string(), '') });
+const headerRows = setRows('value', z.object({ name: requiredText, value: z.string() })).check(
+	z.refine(haveUniqueNames, 'must not have the same name twice'),
+);
 
 const headersSchema = z.converted(
-	z.withDefault(
-		z.object({ header: z.withDefault(z.array(headerSchema).check(uniqueNames()), []) }),
-		{ header: [] },
-	),
-	({ header }) => asRecord(header),
+	z.withDefault(z.object({ header: headerRows }), { header: [] }),
+	({ header = [] }) => asRecord(header),
 );
 
 const settingsSchema = z.discriminatedUnion('type', [
@@ -153,6 +153,7 @@ function toApi(settings: z.infer<typeof settingsSchema>) {
 }
 
 /** The group of fields as the API expects it; `null` restores the API's default. */
-export const llmSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
-	toApi(settings),
+export const llmSchema = z.converted(
+	chosenProvider(settingsSchema),
+	({ settings }) => settings && toApi(settings),
 );

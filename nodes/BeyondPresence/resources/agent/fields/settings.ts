@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as z from '../../../../shared/schema';
 import { knowledgeFilePicker } from '../../../shared/locators';
-import { pickedId, requiredText, text, wholeNumber } from '../../../shared/parameters';
+import {
+	optionalPickedId,
+	pickedId,
+	requiredText,
+	setRows,
+	text,
+	wholeNumber,
+} from '../../../shared/parameters';
 import { capabilitiesField, capabilitiesSchema } from './capabilities';
 import { languages } from './languages';
 import { llmField, llmSchema } from './llm';
@@ -85,13 +92,15 @@ const removable = (schema: z.ZodMiniType<string>) =>
 	z.preprocess((value) => (value === '' ? null : value), z.nullable(schema));
 
 const knowledgeFilesSchema = z.converted(
-	z.object({ file: z.withDefault(z.array(z.object({ knowledgeFileId: pickedId })), []) }),
-	({ file }) => [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))],
+	z.object({
+		file: setRows('knowledgeFileId', z.object({ knowledgeFileId: pickedId })),
+	}),
+	({ file }) => file && [...new Set(file.map(({ knowledgeFileId }) => knowledgeFileId))],
 );
 
 /** The optional fields as the form saves them, each only if the user added it. */
 const settingsSchema = z.object({
-	avatarId: z.optional(pickedId),
+	avatarId: optionalPickedId,
 	capabilities: z.optional(capabilitiesSchema),
 	greeting: z.optional(removable(text(1_000))),
 	knowledgeFiles: z.optional(knowledgeFilesSchema),

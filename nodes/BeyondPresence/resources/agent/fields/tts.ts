@@ -1,6 +1,6 @@
 import * as z from '../../../../shared/schema';
 import { optionalText, requiredText } from '../../../shared/parameters';
-import { providerField } from './providerField';
+import { chosenProvider, providerField } from './providerField';
 
 /** The voice of an agent, as a group of fields inside a collection. */
 export const ttsField = providerField(
@@ -56,6 +56,6 @@ const settingsSchema = z.discriminatedUnion('type', [
 ]);
 
 /** The group of fields as the API expects it; `null` restores the API's default. */
-export const ttsSchema = z.converted(z.object({ settings: settingsSchema }), ({ settings }) =>
-	settings.type === 'default' ? null : settings,
+export const ttsSchema = z.converted(chosenProvider(settingsSchema), ({ settings }) =>
+	settings?.type === 'default' ? null : settings,
 );
