@@ -1,4 +1,4 @@
-/** The layers, slowest last: pure functions, the built package in n8n-core, a real n8n, one that breaks. */
+/** The layers, slowest last: pure functions, the built package in n8n-core, a real n8n, broken ones. */
 const transform = {
 	'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 };
@@ -20,19 +20,24 @@ const inRealN8n = {
 	setupFilesAfterEnv: ['<rootDir>/test/support/n8n/patience.ts'],
 };
 
+/** Tests of a real n8n that measure, or need the machine for themselves; the others run in parallel. */
+const MEASURED = ['apiDown', 'faults', 'hostile', 'package', 'recovery', 'speed'];
+const MEASURED_FILES = `<rootDir>/test/e2e/(${MEASURED.join('|')}).test.ts`;
+
 module.exports = {
 	projects: [
-		// A tool's own tests lie beside it, so that nothing in test/ imports from tools/.
+		// A tool's own tests are in its directory, because nothing in test/ imports from tools/.
 		layer('unit', {
 			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
 		}),
 		layer('integration', {
 			globalSetup: '<rootDir>/test/integration/support/setUp.ts',
 		}),
-		layer('e2e', inRealN8n),
-		// Hours where the others take minutes: `npm run test:reliability`.
+		layer('e2e', { ...inRealN8n, testPathIgnorePatterns: [MEASURED_FILES] }),
+		layer('measured', { ...inRealN8n, testMatch: [MEASURED_FILES] }),
+		// Two hours: `npm run test:reliability`.
 		layer('reliability', inRealN8n),
-		// Pictures to look at, in ten minutes: `npm run screenshots`.
+		// Ten minutes: `npm run screenshots`.
 		layer('screenshots', inRealN8n),
 	],
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],

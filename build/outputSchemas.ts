@@ -6,7 +6,7 @@ import {
 	callStartedItem,
 	messageItem,
 	otherItem,
-} from '../nodes/shared/events/events';
+} from '../nodes/shared/events/items';
 import { operationOutputs } from './operationOutputs';
 
 interface OutputSchema {

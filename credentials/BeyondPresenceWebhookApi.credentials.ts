@@ -3,7 +3,7 @@ import {
 	DEFAULT_QUERY_PARAMETER,
 	DEFAULT_SIGNATURE_HEADER,
 	MIN_SECRET_CHARACTERS,
-} from '../nodes/BeyondPresenceTrigger/authentication/authentication';
+} from '../nodes/shared/webhookSecret';
 
 /** Tested by the trigger node (`testedBy`), because there is nothing to call. */
 export class BeyondPresenceWebhookApi implements ICredentialType {

@@ -13,7 +13,7 @@ import { table } from '../test/support/cli/markdown';
 import { JEST, runScript } from '../test/support/cli/runScript';
 
 /** Both layers have a fuzz of their own, which is short in `npm test`. */
-const LAYERS = ['reliability', 'integration', 'e2e'];
+const LAYERS = ['reliability', 'integration', 'e2e', 'measured'];
 const FILES = '(test/reliability/|/fuzz|e2e/hostile)';
 
 const FULL: NodeJS.ProcessEnv = { FUZZ_EVENTS: '100000', FUZZ_BODIES: '10000', SOAK_MINUTES: '20' };

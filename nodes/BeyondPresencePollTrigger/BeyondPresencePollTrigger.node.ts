@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { API_CREDENTIAL } from '../shared/api/credential';
 import { toNodeError } from '../shared/errors';
-import type { CallEndedItem } from '../shared/events/events';
+import type { CallEndedItem } from '../shared/events/items';
 import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
 import { apiSource } from './api/apiSource';
 import { Troubles } from './api/troubles';

@@ -2,8 +2,8 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 import { readCall, type Call } from '../shared/calls/call';
 import { callEndedItemOf } from '../shared/calls/callEndedFromApi';
 import { utcMs } from '../shared/calls/utcTime';
-import type { CallEndedItem } from '../shared/events/events';
-import { isJsonObject } from '../shared/jsonObject';
+import type { CallEndedItem } from '../shared/events/items';
+import { isJsonObject } from '../shared/fields/jsonObject';
 import type { CallSource } from './api/source';
 
 /** A second page is read only if the first one, of the latest 50 calls, has none. */

@@ -1,73 +1,33 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
-	type IDataObject,
 	type IHookFunctions,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { API_CREDENTIAL } from '../shared/api/credential';
+import { readFacts } from '../shared/events/facts';
 import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
-import { isAuthentic, NOT_AUTHENTIC, readCredential } from './authentication/authentication';
-import { withDetails } from '../shared/calls/callDetails';
-import { lookUpCall } from './calls/callLookUp';
-import { CallMemory } from './calls/callMemory';
+import { admit, asksForSecret } from './authentication/admit';
+import { readCredential, savedSecret } from './authentication/credential';
 import { webhookSecretTest } from './authentication/credentialTest';
+import { callOf, saveAgain } from './calls/callOf';
+import { CallLookUp } from './calls/lookUp';
 import { panelTexts, properties } from './description';
-import { Duplicates } from './filter/duplicates';
-import { parseEvent } from '../shared/events/events';
-import { toItem } from '../shared/events/items';
-import { rawItem } from './item/rawItem';
-import { recall } from './calls/recall';
-import { keepAll, redactor, type Redact } from './authentication/redact';
-import { readBody } from './request/body';
-import { route } from './filter/routing';
-import { noteAgainLater } from './calls/seenCalls';
-import { asksForSecret, readSettings, savedSecret } from './settings';
-
-const memory = new CallMemory();
-const duplicates = new Duplicates();
-
-/** Answers without starting an execution; in the editor the test URL keeps listening. */
-const answer = (webhookResponse: IDataObject): IWebhookResponseData => ({ webhookResponse });
-
-/** Refuses without an exception, for which n8n would answer 500 and save a failed execution. */
-function refuse(context: IWebhookFunctions, status: number, error: string): IWebhookResponseData {
-	const headers = { 'Content-Type': 'application/json; charset=utf-8' };
-	context.getResponseObject().writeHead(status, headers).end(JSON.stringify({ error }));
-	return { noWebhookResponse: true };
-}
-
-/**
- * Lets a request in, and gives what takes the secret out of its raw item. Never throws; the log says
- * why nobody gets in where that is for the owner to mend.
- */
-async function admit(context: IWebhookFunctions, isTest: boolean): Promise<Redact | undefined> {
-	if (!asksForSecret(context)) return keepAll;
-	const read = readCredential(await savedSecret(context));
-	if ('problem' in read) {
-		context.logger.warn(`"${context.getNode().name}" refuses every request: ${read.problem}`);
-		return undefined;
-	}
-	const { originalUrl: url, rawHeaders, rawBody } = context.getRequestObject();
-	if (!isAuthentic({ url, rawHeaders, rawBody }, read.credential, isTest)) return undefined;
-	return (value) => redactor(read.credential, url)(value);
-}
-
-/** The editor's test URL takes every event, because people send the same one until it works. */
-function isDuplicate(context: IWebhookFunctions): boolean {
-	const { rawBody } = context.getRequestObject();
-	if (context.getMode() === 'manual' || !rawBody) return false;
-	return duplicates.isRepeated(memoryKey(context), rawBody);
-}
-
-/** Test and production events of one node do not share a memory. */
-function memoryKey(context: IWebhookFunctions): string {
-	return [context.getWorkflow().id, context.getNode().id, context.getMode()].join('/');
-}
+import { filterEvent } from './filter/filter';
+import { emit } from './item/emit';
+import { readEvent } from './request/event';
+import {
+	accept,
+	ignore,
+	isAcknowledged,
+	refuseBody,
+	refuseSender,
+	respondToPing,
+} from './request/responses';
+import { checkSettings, readSettings } from './settings';
 
 export class BeyondPresenceTrigger implements INodeType {
 	/**
@@ -83,7 +43,7 @@ export class BeyondPresenceTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1.1,
-		subtitle: '={{$parameter["events"].join(", ").replaceAll("_", " ")}}',
+		subtitle: '={{ [$parameter["events"]].flat().join(", ").replaceAll("_", " ") }}',
 		description: 'Starts the workflow when a Beyond Presence video agent sends a call event',
 		defaults: { name: 'Beyond Presence Trigger' },
 		inputs: [],
@@ -107,7 +67,8 @@ export class BeyondPresenceTrigger implements INodeType {
 			{
 				name: API_CREDENTIAL,
 				required: true,
-				displayOptions: { show: { useApi: [true] } },
+				// With a slash: n8n 1.x hides a Boolean that decides about a credential by its name.
+				displayOptions: { show: { '/useApi': [true] } },
 			},
 		],
 		properties,
@@ -117,20 +78,22 @@ export class BeyondPresenceTrigger implements INodeType {
 	methods = { credentialTest: { webhookSecretTest }, listSearch: { searchAgents } };
 
 	/**
-	 * Beyond Presence has no API for its webhook URL: a person pastes it, so there is nothing to create
-	 * but the certainty that the node can tell who sends. n8n asks for it at activation, when it
-	 * starts, and before it listens for a test event.
+	 * Beyond Presence has no API for its webhook URL: a person pastes it, so nothing is registered
+	 * here. n8n calls these when a workflow is published, when n8n starts, and before it listens for
+	 * a test event.
 	 */
 	webhookMethods = {
 		default: {
-			/** Never, because n8n then leaves `create` out. */
+			/** Never, because n8n would then leave `create` out. */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
+			/** Refuses settings that would fail for each event. */
 			async create(this: IHookFunctions): Promise<boolean> {
+				checkSettings(this.getNode());
 				if (!asksForSecret(this)) return true;
 				const read = readCredential(await savedSecret(this));
-				if ('problem' in read) throw new NodeOperationError(this.getNode(), read.problem);
+				if (read.kind === 'unusable') throw new NodeOperationError(this.getNode(), read.problem);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -139,38 +102,38 @@ export class BeyondPresenceTrigger implements INodeType {
 		},
 	};
 
+	/** request → authentication → event → call memory → filter → item → n8n */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const received = await readBody(this.getRequestObject());
-		const parsed = 'error' in received ? received : parseEvent(received.body);
+		const event = await readEvent(this);
 
-		// The body is read before, because a signature covers it and a test may pass without one.
-		const redact = await admit(this, 'isTest' in parsed);
-		if (!redact) return refuse(this, 401, NOT_AUTHENTIC);
-		if ('error' in parsed) return refuse(this, 400, parsed.error);
-		if ('isTest' in parsed) return answer({ status: 'ok' });
-		const { event } = parsed;
+		const admission = await admit(this, event.kind === 'ping');
+		if (admission.kind === 'refused') return refuseSender(this);
+		if (event.kind === 'notAnEvent') return refuseBody(this, event.error);
+		if (event.kind === 'ping') return respondToPing();
 
-		const settings = readSettings(this);
-		const keepsCalls = settings.events.includes('call_started');
-		const persisted = keepsCalls ? this.getWorkflowStaticData('node') : undefined;
-		const trigger = memoryKey(this);
-		const recalled = recall(memory, trigger, event, persisted, Date.now());
-		const lookedUp = await lookUpCall(this, memory, trigger, event, recalled, settings);
-		const { known, details } = lookedUp;
+		const settings = readSettings(this.getNode());
+		const { events, useApi } = settings;
+		const facts = readFacts(event);
 
-		const routed = route(event, known.agent_id, recalled.isStart, settings);
-		if ('ignored' in routed) return answer({ status: 'ignored', reason: routed.ignored });
-		if (settings.ignoreDuplicates && isDuplicate(this)) {
-			return answer({ status: 'ignored', reason: 'This event came before.' });
-		}
+		const acknowledged = isAcknowledged(this);
+		const call = callOf(this, event.name, facts, events.has('call_started'), acknowledged);
+		const lookUp = new CallLookUp(this, call, useApi, event.name === 'call_ended');
 
-		if (persisted && recalled.isNoted) void noteAgainLater(persisted);
-		const items = routed.outputs.map((kind): INodeExecutionData => {
-			const json = settings.simplify
-				? toItem(kind, event, known)
-				: rawItem(this, event.payload, redact);
-			return { json: withDetails(json, details) };
-		});
-		return { workflowData: [items] };
+		const candidate = {
+			event,
+			sender: facts.sender,
+			isStart: call.isStart,
+			agentId: call.known.agent_id,
+			lookUpAgent: async () => await lookUp.agentId(),
+			isAcknowledged: acknowledged,
+		};
+		const filtered = await filterEvent(this, candidate, settings);
+		if (filtered.kind === 'ignored') return ignore(filtered.reason);
+
+		const { redact } = admission;
+		const selected = { event, kinds: filtered.items, call, lookUp, redact };
+		const items = await emit(this, selected, settings);
+		if (call.isSaved) void saveAgain(this);
+		return accept(items);
 	}
 }

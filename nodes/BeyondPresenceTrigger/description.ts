@@ -1,10 +1,11 @@
 /** The node's parameters and the texts of its panel. Names and values are part of the contract. */
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { EVENT_LABELS } from '../shared/events/event';
 import { agentById, agentFromList, agentsFilter } from '../shared/parameters/agentFilter';
 
 const setUpNotice: INodeProperties = {
 	displayName:
-		'First publish or activate this workflow. Then open Webhook URLs above, copy the Production URL and save it in Beyond Presence under Settings → Webhooks. Saving sends a test event and fails while the workflow is inactive. There is one URL per Beyond Presence account.',
+		'Publish (n8n 1.x: activate) this workflow, then copy the Production URL under Webhook URLs above and save it in Beyond Presence under Settings → Webhooks.',
 	name: 'setUpNotice',
 	type: 'notice',
 	default: '',
@@ -15,33 +16,39 @@ const events: INodeProperties = {
 	name: 'events',
 	type: 'multiOptions',
 	required: true,
+	noDataExpression: true,
 	options: [
 		{
-			name: 'Call Started',
+			name: EVENT_LABELS.call_started,
 			value: 'call_started',
-			description: "A call has begun: the agent's greeting has arrived",
+			action: 'On call started',
+			description: "The agent's greeting arrived: a call has started",
 		},
 		{
-			name: 'Message',
+			name: EVENT_LABELS.message,
 			value: 'message',
+			action: 'On message',
 			description: 'The user or the agent said something',
 		},
 		{
-			name: 'Call Ended',
+			name: EVENT_LABELS.call_ended,
 			value: 'call_ended',
+			action: 'On call ended',
 			description: 'A call is over, with its evaluation and transcript',
 		},
 		{
-			name: 'Other Event',
+			name: EVENT_LABELS.other,
 			value: 'other',
+			action: 'On other event',
 			description: 'Any event that this node does not know yet',
 		},
 	],
 	default: ['message', 'call_ended'],
-	description: 'Which events start an execution. The others are answered, but start none.',
+	description:
+		'The events that start an execution. Other events get a 200 response and are ignored.',
 };
 
-/** Without expressions: they are worked out from the request, which would then say how to check it. */
+/** Without expressions: they would be evaluated from the request that is to be authenticated. */
 const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
@@ -60,12 +67,12 @@ const authentication: INodeProperties = {
 		},
 	],
 	default: 'none',
-	description: 'How a request shows that it comes from Beyond Presence',
+	description: 'How to check that a request comes from Beyond Presence',
 };
 
 const secretNotice: INodeProperties = {
 	displayName:
-		'With the method Query Parameter, append <code>?secret=&lt;your secret&gt;</code> to the webhook URL before you save it in Beyond Presence (if the credential has another parameter name, use that). Percent-encode all of the secret but letters from A to Z, digits, hyphens, dots and underscores: a space becomes <code>%20</code>, a plus sign <code>%2B</code>.',
+		'With the method Query Parameter, append <code>?secret=&lt;your secret&gt;</code> to the webhook URL before you save it in Beyond Presence. Use 32 letters and digits, which need no encoding.',
 	name: 'secretNotice',
 	type: 'notice',
 	default: '',
@@ -76,9 +83,10 @@ const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
+	noDataExpression: true,
 	default: true,
 	description:
-		'Whether to return a simplified version of the response instead of the raw data. Turned off, items look like those of the Webhook node.',
+		'Whether to return a simplified version of the response instead of the raw data. The simplified version has one typed field for each fact of the event; the raw data is what the Webhook node would return.',
 };
 
 const useApi: INodeProperties = {
@@ -88,7 +96,16 @@ const useApi: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether to use an API key of Beyond Presence to choose agents from a list, and to look up what an event does not tell about its call. Without it, the webhook alone is used.',
+		'Whether to also ask the Beyond Presence API. With an API key you can choose agents from a list, and the node can look up facts about a call that its events leave out.',
+};
+
+/** Where n8n shows the credentials: below the switch that reveals that of the API. */
+const credentials: INodeProperties = {
+	displayName: 'Credentials',
+	name: 'credentials',
+	type: 'credentials',
+	default: '',
+	displayOptions: { show: { useApi: [true] } },
 };
 
 const filters: INodeProperties = {
@@ -98,26 +115,29 @@ const filters: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	options: [
+		// The field without the API is last, so that n8n saves its mode, which both fields have.
 		agentsFilter('Only events of these agents start an execution', [
-			{ ...agentById, displayOptions: { show: { '/useApi': [false] } } },
 			{ ...agentFromList, displayOptions: { show: { '/useApi': [true] } } },
+			{ ...agentById, displayOptions: { show: { '/useApi': [false] } } },
 		]),
 		{
 			displayName: 'If the Agent Is Unknown',
 			name: 'unknownAgent',
 			type: 'options',
+			noDataExpression: true,
 			options: [
-				{ name: 'Pass the Event On', value: 'pass' },
-				{ name: 'Drop the Event', value: 'drop' },
+				{ name: 'Start an Execution', value: 'pass' },
+				{ name: 'Ignore the Event', value: 'drop' },
 			],
 			default: 'pass',
 			description:
-				'What to do with an event that names no agent, when no earlier event of its call did. Only used with the filter Agents.',
+				"What to do if neither this event nor an earlier one of its call names the agent. Only used with the filter 'Agents'.",
 		},
 		{
 			displayName: 'Sender',
 			name: 'sender',
 			type: 'options',
+			noDataExpression: true,
 			options: [
 				{ name: 'Anyone', value: 'any' },
 				{ name: 'User', value: 'user' },
@@ -140,18 +160,20 @@ const options: INodeProperties = {
 			displayName: 'Add Call Details',
 			name: 'addCallDetails',
 			type: 'boolean',
+			noDataExpression: true,
 			default: false,
 			displayOptions: { show: { '/useApi': [true] } },
 			description:
-				'Whether to add what the API knows about the call as "call": the email address of the user, the tags and the status. All three are empty when the API does not answer within 3 seconds.',
+				"Whether to add the user's email address, the tags and the status of the call as 'call'. All three are null if the API does not respond within 3 seconds.",
 		},
 		{
 			displayName: 'Ignore Duplicates',
 			name: 'ignoreDuplicates',
 			type: 'boolean',
+			noDataExpression: true,
 			default: false,
 			description:
-				'Whether to start no execution for an event that is byte for byte the same as one of the last 10 minutes. The test URL takes every event.',
+				'Whether to ignore an event identical to one received in the last 10 minutes. The test URL accepts every event.',
 		},
 	],
 };
@@ -162,6 +184,7 @@ export const properties: INodeProperties[] = [
 	authentication,
 	secretNotice,
 	useApi,
+	credentials,
 	simplify,
 	filters,
 	options,
@@ -171,19 +194,21 @@ export const panelTexts: Pick<
 	INodeTypeDescription,
 	'triggerPanel' | 'eventTriggerDescription' | 'activationMessage'
 > = {
-	eventTriggerDescription:
-		'Waiting for an event from Beyond Presence at the test URL, which takes one event',
+	eventTriggerDescription: 'Waiting for one event from Beyond Presence at the test URL',
 	activationMessage:
 		'Events that Beyond Presence sends to the production URL now start this workflow. Save that URL in Beyond Presence under Settings → Webhooks.',
 	triggerPanel: {
-		header: 'Pull in events from Beyond Presence',
+		header: 'Receive events from Beyond Presence',
 		executionsHelp: {
 			inactive:
-				"While you build your workflow, click the 'execute step' button, save the test URL in Beyond Presence under Settings → Webhooks and hold a call. The test URL takes one event each time you listen. <br /><br />When you are done, publish or activate the workflow and save the <b>production URL</b> in Beyond Presence instead: there is only one URL per account, and saving fails while the workflow is inactive. Then every event starts an execution, which shows up in the executions list but not in the editor.",
+				"While you build your workflow, click 'Listen for test event', save the test URL in Beyond Presence under Settings → Webhooks and hold a call. The test URL accepts one event each time you listen. <br /><br />Then publish (n8n 1.x: activate) the workflow and save the <b>production URL</b> in Beyond Presence instead: there is one URL per account. From then on, selected events start executions, which appear in the executions list but not in the editor.",
 			active:
-				"While you build your workflow, click the 'execute step' button and send an event to the test URL. It takes one event each time you listen. <br /><br />This workflow is active: every selected event that reaches the <b>production URL</b> starts an execution. Those executions show up in the executions list but not in the editor.",
+				"While you build your workflow, click 'Listen for test event' and send an event to the test URL. It accepts one event each time you listen. <br /><br />This workflow is published: selected events that arrive at the <b>production URL</b> start executions, which appear in the executions list but not in the editor.",
 		},
-		activationHint:
-			'Publish or activate this workflow before you save its production URL in Beyond Presence: saving sends a test event, which fails while the workflow is inactive.',
+		activationHint: {
+			inactive:
+				'Publish this workflow before you save its production URL in Beyond Presence: saving sends a test event, which fails while the workflow is not published.',
+			active: 'This workflow receives events at its production URL.',
+		},
 	},
 };

@@ -1,68 +1,101 @@
-/** The node's parameters, read once for each request. */
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+/**
+ * The node's parameters as they are saved. They are read without n8n's evaluation: an expression
+ * would cost a V8 isolate for each request, and one that fails would lose the event.
+ */
+import type { INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { EVENT_NAMES, type EventName } from '../shared/events/event';
+import { isJsonObject } from '../shared/fields/jsonObject';
+import { shown } from '../shared/fields/values';
+import { readAgents } from '../shared/parameters/agentFilter';
 import * as z from '../shared/schema';
-import { agentsParameter } from '../shared/parameters/agentFilter';
-import { checkParameters } from '../shared/parameters/checkParameters';
-import { reasonOf } from '../shared/errors';
-import type { Selection } from './filter/routing';
+import type { AgentFilter } from './filter/agents';
+import type { Selection } from './filter/select';
 
-const parameters = z.object({
-	events: z.array(z.string()),
-	filters: z.object({
-		agents: agentsParameter,
-		unknownAgent: z.withDefault(z.enum(['pass', 'drop']), 'pass'),
-		sender: z.withDefault(z.enum(['any', 'user', 'agent']), 'any'),
-	}),
-	options: z.object({
-		addCallDetails: z.withDefault(z.boolean(), false),
-		ignoreDuplicates: z.withDefault(z.boolean(), false),
-	}),
-});
-
-export interface Settings extends Selection {
+interface Settings extends Selection, AgentFilter {
 	simplify: boolean;
-	/** Whether the API may be asked for what events do not tell. */
+	/** Whether the API may be asked for what events do not say. */
 	useApi: boolean;
 	/** Only with `useApi`. */
 	addCallDetails: boolean;
 	ignoreDuplicates: boolean;
+	/**
+	 * What has to be fixed in the form, one sentence each. Publishing refuses such a node; a setting
+	 * that was broken later filters nothing out, because a refused event is lost.
+	 */
+	problems: string[];
 }
 
-/** @throws NodeOperationError where an expression gives what the form would not let through */
-export function readSettings(context: IWebhookFunctions): Settings {
-	const { events, filters, options } = checkParameters(context.getNode(), parameters, {
-		events: context.getNodeParameter('events'),
-		filters: context.getNodeParameter('filters', {}),
-		options: context.getNodeParameter('options', {}),
-	});
-	const useApi = context.getNodeParameter('useApi') === true;
+const choice = <Value extends string>(...values: Value[]) => ({
+	schema: z.enum(values),
+	expected: `one of ${values.map((value) => `'${value}'`).join(', ')}`,
+});
+const switchedOn = { schema: z.boolean(), expected: 'true or false' };
+const someEvents = {
+	schema: z.array(z.enum(EVENT_NAMES)).check(z.minLength(1)),
+	expected: `at least one of ${EVENT_NAMES.map((name) => `'${name}'`).join(', ')}`,
+};
+const authentication = choice('none', 'webhookSecret');
+const unknownAgent = choice('pass', 'drop');
+const sender = choice('any', 'user', 'agent');
+
+/** n8n takes the `=` away from an expression in a field that allows none. */
+const isExpression = (value: unknown) => typeof value === 'string' && /^=|\{\{/.test(value);
+
+const quoted = (value: unknown) =>
+	Array.isArray(value) ? `[${value.slice(0, 10).map(shown).join(', ')}]` : shown(value);
+
+/** Never throws. */
+export function readSettings({ parameters }: INode): Settings {
+	const problems: string[] = [];
+
+	function read<Value>(
+		label: string,
+		value: unknown,
+		{ schema, expected }: { schema: z.ZodMiniType<Value>; expected: string },
+		fallback: Value,
+	): Value {
+		if (value === undefined) return fallback;
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		problems.push(
+			isExpression(value)
+				? `'${label}': expressions are not supported here. Enter a fixed value.`
+				: `'${label}': expected ${expected}, got ${quoted(value)}.`,
+		);
+		return fallback;
+	}
+
+	function group(label: string, value: unknown) {
+		if (value === undefined || isJsonObject(value)) return value ?? {};
+		problems.push(`'${label}': expected a group of fields, got ${shown(value)}.`);
+		return {};
+	}
+
+	const filters = group('Filters', parameters.filters);
+	const options = group('Options', parameters.options);
+	const useApi = read('Use the API', parameters.useApi, switchedOn, false);
+	read('Authentication', parameters.authentication, authentication, 'none');
+	const events = read('Events', parameters.events, someEvents, [...EVENT_NAMES]);
+	const agents = readAgents(filters.agents);
 	return {
-		events,
-		simplify: context.getNodeParameter('simplify') !== false,
+		events: new Set<EventName>(events),
+		simplify: read('Simplify', parameters.simplify, switchedOn, true),
 		useApi,
-		addCallDetails: useApi && options.addCallDetails,
-		agentIds: filters.agents,
-		unknownAgent: filters.unknownAgent,
-		sender: filters.sender,
-		ignoreDuplicates: options.ignoreDuplicates,
+		agentIds: agents.agentIds,
+		unknownAgent: read('If the Agent Is Unknown', filters.unknownAgent, unknownAgent, 'pass'),
+		sender: read('Sender', filters.sender, sender, 'any'),
+		addCallDetails: read('Add Call Details', options.addCallDetails, switchedOn, false) && useApi,
+		ignoreDuplicates: read('Ignore Duplicates', options.ignoreDuplicates, switchedOn, false),
+		problems: [...problems, ...agents.problems],
 	};
 }
 
-/** Whatever it says but "none" asks for the secret. */
-export function asksForSecret(context: IHookFunctions | IWebhookFunctions): boolean {
-	return context.getNodeParameter('authentication') !== 'none';
-}
-
-/**
- * What the credential of the webhook secret holds. Nothing where n8n cannot give it, for which it
- * throws: none is chosen, it was deleted, or the encryption key is not the one it was saved with.
- */
-export async function savedSecret(context: IHookFunctions | IWebhookFunctions): Promise<unknown> {
-	try {
-		return await context.getCredentials('beyondPresenceWebhookApi');
-	} catch (error) {
-		const name = context.getNode().name;
-		context.logger.debug(`"${name}" could not read its webhook secret: ${reasonOf(error)}`);
-		return undefined;
-	}
+/** @throws NodeOperationError that names the first field to fix, and the others below it */
+export function checkSettings(node: INode): void {
+	const [first, ...others] = readSettings(node).problems;
+	if (first === undefined) return;
+	throw new NodeOperationError(node, first, {
+		description: [...others, 'Change the field, then publish the workflow again.'].join(' '),
+	});
 }

@@ -43,3 +43,9 @@ export function takeEarlierStaticData(context: StaticDataContext, name: string):
 	delete staticData[name];
 	return value;
 }
+
+/** Writes the same content again, so that n8n saves it after it has lost track of the change. */
+export function rewriteStaticData(context: StaticDataContext): void {
+	const content = readStaticData(context);
+	if (content !== undefined) context.getWorkflowStaticData('global')[keyOf(context)] = content;
+}

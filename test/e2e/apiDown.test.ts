@@ -5,8 +5,9 @@ import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
 import type { Fault } from '../support/fakeApi/faults';
 import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { AGENT_ID, documentedCallEnded } from '../support/samples/payloads';
-import { createApiCredential } from '../support/n8n/apiCredential';
-import { answersTest, isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { createApiCredential } from '../support/n8n/credentials';
+import { isResponding as isAnswering, post } from '../support/events/post';
+import { untilResponding as answersTest, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 
 /** What the design promises, in ms. */

@@ -1,7 +1,8 @@
 /** A newcomer's way through the editor, and the pictures of it for the documentation. */
 import type { Page } from 'playwright-core';
 import { describeInBrowser, screenshot, useEditor } from '../support/editor/browser';
-import { answersTest, post } from '../support/n8n/listener';
+import { post } from '../support/events/post';
+import { untilResponding } from '../support/n8n/listener';
 import { useTestN8n } from '../support/n8n/testN8n';
 import { AGENT_ID, documentedCallEnded, greeting } from '../support/samples/payloads';
 
@@ -41,7 +42,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 	}
 
 	async function connectFollowingNode(): Promise<void> {
-		await page.getByTestId('canvas-handle-plus').nth(2).click();
+		await page.getByTestId('canvas-handle-plus').first().click();
 		await page.getByTestId('node-creator-search-bar').fill('no operation');
 		await page.getByText(FOLLOWING_NODE, { exact: true }).click();
 		await page.getByTestId('ndv-close-button').click();
@@ -64,7 +65,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 		await connectFollowingNode();
 		await publish();
 
-		await answersTest(url);
+		await untilResponding(url);
 		await post(url, greeting);
 		expect(await post(url, documentedCallEnded)).toMatchObject({ status: 200, text: '' });
 

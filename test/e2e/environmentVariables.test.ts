@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installN8n, type N8nVersion } from '../support/n8n/install';
-import { consoleReport } from '../support/cli/report';
 import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
 
 const PAGE = readFileSync(path.resolve(__dirname, '../../docs/scaling.md'), 'utf8');
@@ -17,7 +16,7 @@ const named = [
 const CODE = ['n8n/dist', 'n8n-core/dist', '@n8n/config/dist'];
 
 async function codeOf(version: N8nVersion): Promise<string> {
-	const { folder } = await installN8n(version, consoleReport);
+	const { folder } = await installN8n(version);
 	return CODE.flatMap((part) => {
 		const root = path.join(folder, 'node_modules', part);
 		return readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -16,10 +16,11 @@ import {
 	unknownEvent,
 } from '../support/samples/payloads';
 import { CALL_ID, documentedCallEnded } from '../support/samples/payloads';
-import { createApiCredential, createCredential } from '../support/n8n/apiCredential';
+import { createApiCredential, createCredential } from '../support/n8n/credentials';
 import type { SavedCredential } from '../support/n8n/credentials';
 import { filledIn, readExample, runSetUp, type FillIn } from './support/example';
-import { answersTest, isAnswering, post } from '../support/n8n/listener';
+import { isResponding as isAnswering, post } from '../support/events/post';
+import { untilResponding as answersTest } from '../support/n8n/listener';
 import { MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
 import { startOutsideSink, type OutsideSink } from '../support/n8n/outsideSink';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
@@ -63,7 +64,7 @@ describe('on n8n 2.41.1, the example', () => {
 			'api.hubapi.com/contacts/v1/contact/createOrUpdate': { vid: 7, isNew: true },
 			'app.asana.com/api/1.0/tasks': { data: { gid: '7' } },
 		});
-		n8n = await startTestN8n('2.41.1', sink.env, sink.preload);
+		n8n = await startTestN8n('2.41.1', { env: sink.env, preload: sink.preload });
 		credentials = {
 			beyondPresenceApi: await createApiCredential(n8n.client, standIn.url),
 			slackApi: await createCredential(n8n.client, 'slackApi', { accessToken: 'xoxb-test' }),

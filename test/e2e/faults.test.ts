@@ -1,47 +1,44 @@
-/** The quick part of `npm run test:reliability`: one crash, and one round in queue mode. */
+/** The quick part of `npm run test:reliability`: one crash, and one fault in queue mode. */
+import { startTestN8n, useSetup, type Setup } from '../support/n8n/testN8n';
 import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
+import { startQueueN8n } from '../support/queueMode/queueN8n';
 import { describeOutcome } from '../support/reliability/describeOutcome';
+import { killed, webhookKilled } from '../support/reliability/faults';
 import { publish } from '../support/reliability/figures';
-import { webhookKilled } from '../support/reliability/queueFaults';
-import { startQueueN8n, type QueueN8n } from '../support/queueMode/queueN8n';
-import { killed } from '../support/reliability/singleFaults';
-import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
-import { runFault } from '../support/reliability/trial';
-import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
+import { runFault, SUPERVISED, type Fault } from '../support/reliability/trial';
 
 const NEWEST = '2.41.1';
 const FAULT_TIMEOUT_MS = 600_000;
 
+async function outcomeOf<Broken extends Setup>(n8n: Broken, fault: Fault<Broken>) {
+	const outcome = await runFault(n8n, fault);
+	const result = describeOutcome(outcome);
+	await publish({ n8n: NEWEST, setup: n8n.name, what: fault.name, result });
+	return outcome;
+}
+
 describe('n8n 2.41.1 in one process', () => {
-	let n8n: SingleN8n | undefined;
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startTestN8n(NEWEST, SUPERVISED));
 
 	it(
-		'loses nothing of what it answered 200 when it is killed',
+		'loses no event that got a 200 response when it is killed',
 		async () => {
-			n8n = await startSingleN8n(NEWEST);
-			const outcome = await runFault(n8n, killed);
-			const result = describeOutcome(outcome);
-			await publish({ n8n: NEWEST, setup: n8n.name, what: killed.name, result });
+			const outcome = await outcomeOf(n8n(), killed);
 			expect(outcome).toMatchObject({ lost: [], emptied: [], twice: [], startedTwice: [] });
 		},
-		N8N_START_TIMEOUT_MS + FAULT_TIMEOUT_MS,
+		FAULT_TIMEOUT_MS,
 	);
 });
 
 describeInQueueMode('n8n 2.41.1 in queue mode', () => {
-	let n8n: QueueN8n | undefined;
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startQueueN8n(NEWEST));
 
 	it(
-		'loses nothing of what it answered 200 when a webhook process is killed',
+		'loses no event that got a 200 response when a webhook process is killed',
 		async () => {
-			n8n = await startQueueN8n(NEWEST);
-			const outcome = await runFault(n8n, webhookKilled);
-			const result = describeOutcome(outcome);
-			await publish({ n8n: NEWEST, setup: n8n.name, what: webhookKilled.name, result });
+			const outcome = await outcomeOf(n8n(), webhookKilled);
 			expect(outcome).toMatchObject({ lost: [], emptied: [], twice: [] });
 		},
-		N8N_START_TIMEOUT_MS + FAULT_TIMEOUT_MS,
+		FAULT_TIMEOUT_MS,
 	);
 });

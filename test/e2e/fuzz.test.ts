@@ -2,17 +2,14 @@
  * Changed events over HTTP, some with damaged bytes: no answer but those of the contract, no failed
  * execution. FUZZ_BODIES sets how many, FUZZ_SEED where they start.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinished } from '../support/n8n/execution';
 import { mutatedBody } from '../fuzz/mutations';
 import { randomOf } from '../fuzz/random';
 import { publish } from '../support/reliability/figures';
-import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
 import { storedExecutions } from '../support/reliability/stored';
 import { activeWorkflow } from '../support/reliability/trial';
-import { sendInWaves } from '../support/reliability/waves';
-import { post } from '../support/n8n/listener';
-import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
+import { sendInWaves } from '../support/reliability/traffic';
+import { post } from '../support/events/post';
+import { startTestN8n, SWIFT, useSetup, VERSIONS, type TestN8n } from '../support/n8n/testN8n';
 
 const BODIES = Number(process.env.FUZZ_BODIES ?? 400);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_250_528);
@@ -21,17 +18,11 @@ const WARM_UP = 2_000;
 const MOST_GROWTH = 0.1;
 const ANSWERS = new Set([200, 400, 422]);
 const TIMEOUT_MS = 3_600_000;
-const REST_TIMEOUT_MS = 300_000;
-const POLL_MS = 500;
 const MB = 1024 * 1024;
 
 /** When all that was started is over, so that heaps can be compared. */
-async function restingHeapMb(n8n: SingleN8n, workflowId: string): Promise<number> {
-	const deadline = Date.now() + REST_TIMEOUT_MS;
-	while (!(await n8n.client.executions(workflowId)).every(isFinished)) {
-		if (Date.now() > deadline) throw new Error('The executions do not finish.');
-		await sleep(POLL_MS);
-	}
+async function restingHeapMb(n8n: TestN8n, workflowId: string): Promise<number> {
+	await n8n.client.untilIdle(workflowId);
 	return (await n8n.probe.heapUsed()) / MB;
 }
 
@@ -39,15 +30,17 @@ async function restingHeapMb(n8n: SingleN8n, workflowId: string): Promise<number
 const TESTED = process.env.FUZZ_BODIES ? VERSIONS : VERSIONS.slice(0, 1);
 
 describe.each(TESTED)('n8n %s', (version) => {
-	let n8n: SingleN8n;
-	beforeAll(async () => {
-		n8n = await startSingleN8n(version, { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' });
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const started = useSetup(
+		async () =>
+			await startTestN8n(version, {
+				env: { ...SWIFT, EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' },
+			}),
+	);
 
 	it(
 		`answers ${BODIES} changed bodies, and no execution fails`,
 		async () => {
+			const n8n = started();
 			const random = randomOf(SEED);
 			const { id, url } = await activeWorkflow(n8n);
 			const statuses = new Map<number, number>();

@@ -9,10 +9,10 @@ import { productionUrl } from '../support/n8n/workflow';
 import { cases, type ExpectedAnswer } from '../hostile/cases';
 import { sendHostile } from '../hostile/request';
 import { publish } from '../support/reliability/figures';
-import { probePreload, startProbe, type Probe } from '../support/queueMode/probe';
 import { capturedMessage } from '../support/samples/payloads';
 import { createSecret } from '../support/n8n/credentials';
-import { isAnswering, post, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { isResponding, post } from '../support/events/post';
+import { TRIGGER, triggerWorkflow } from '../support/n8n/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, VERSIONS, type TestN8n } from '../support/n8n/testN8n';
 
 const SECRET = 'a secret that must not be told & known';
@@ -66,7 +66,6 @@ function expectAnswer(answer: { status: number | null; text: string }, expected:
 
 describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 	let n8n: TestN8n;
-	let probe: Probe;
 	let before: string[][];
 	let workflowId: string;
 	let url: string;
@@ -74,8 +73,7 @@ describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 	let passed = 0;
 
 	beforeAll(async () => {
-		probe = await startProbe();
-		n8n = await startTestN8n(version, { ...probe.env, N8N_LOG_LEVEL: 'debug' }, probePreload);
+		n8n = await startTestN8n(version, { env: { N8N_LOG_LEVEL: 'debug' } });
 		const secret = { method: 'queryParameter' as const, secret: SECRET };
 		const credential = await createSecret(n8n.client, secret);
 		const webhookId = randomUUID();
@@ -85,8 +83,8 @@ describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 		}
 		workflowId = await n8n.client.createWorkflow(draft);
 		url = `${productionUrl(n8n.server.baseUrl, webhookId)}?secret=${encodeURIComponent(SECRET)}`;
-		await n8n.client.activate(workflowId, async () => await isAnswering(url));
-		before = await probe.onPrototypes();
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
+		before = await n8n.probe.onPrototypes();
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => {
 		await n8n?.dispose();
@@ -112,7 +110,7 @@ describe.each(VERSIONS)('hostile input on n8n %s', (version) => {
 		// The last one is that of the message that every case ends with.
 		for (const { id } of executions.slice(0, -1)) await readBack(n8n, id);
 
-		expect(await probe.onPrototypes()).toEqual(before);
+		expect(await n8n.probe.onPrototypes()).toEqual(before);
 		const log = await n8n.server.readLog();
 		for (const spelling of SPELLINGS) expect(log.includes(spelling)).toBe(false);
 		passed++;

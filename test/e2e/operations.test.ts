@@ -4,7 +4,7 @@ import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { to, type WorkflowDraft } from '../support/n8n/workflow';
 import { fillAccount, locator, operations } from '../support/samples/operations';
 import { startStandIn, type StandIn } from '../support/fakeApi/server';
-import { createApiCredential, createCredential } from '../support/n8n/apiCredential';
+import { createApiCredential, createCredential } from '../support/n8n/credentials';
 import type { SavedCredential } from '../support/n8n/credentials';
 import { useTestN8n } from '../support/n8n/testN8n';
 

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../package.json';
 import { loadInProcesses, unpack } from '../support/measure/packageLoad';
-import { packedPackage } from '../support/n8n/firstStart';
+import { CleanUp } from '../support/n8n/cleanUp';
+import { packedPackage } from '../support/n8n/pack';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../..');
@@ -14,11 +15,11 @@ const LOAD_LIMIT_MS = 50;
 const LOADS = 5;
 
 let packed: string;
-let remove: (() => Promise<void>) | undefined;
+const cleanUp = new CleanUp();
 beforeAll(async () => {
-	({ packed, remove } = await unpack(packedPackage()));
+	packed = await unpack(packedPackage(), cleanUp);
 });
-afterAll(async () => await remove?.());
+afterAll(async () => await cleanUp.run());
 
 const files = async (inside: string) => {
 	const entries = await readdir(inside, { recursive: true, withFileTypes: true });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
 import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { addAgent, addAvatar } from '../support/fakeApi/store';
-import { createApiCredential } from '../support/n8n/apiCredential';
+import { createApiCredential } from '../support/n8n/credentials';
 import { describeInBrowser, screenshot, useEditor } from '../support/editor/browser';
 import { useTestN8n } from '../support/n8n/testN8n';
 

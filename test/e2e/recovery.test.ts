@@ -9,11 +9,12 @@ import { productionUrl } from '../support/n8n/workflow';
 import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
-import { createApiCredential } from '../support/n8n/apiCredential';
+import { createApiCredential } from '../support/n8n/credentials';
 import { filledIn, readExample, runSetUp } from './support/example';
-import { answersTest, isAnswering, post } from '../support/n8n/listener';
-import { RestartableN8n } from '../support/n8n/restartableN8n';
-import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
+import { isResponding as isAnswering, post } from '../support/events/post';
+import { untilResponding as answersTest } from '../support/n8n/listener';
+
+import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 
 const CALLS = 300;
 /** How many webhooks are under way at the same time. */
@@ -23,14 +24,14 @@ const AT_ONCE = 4;
 const RECOVERY_TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
-let n8n: RestartableN8n;
+let n8n: TestN8n;
 let standIn: StandIn;
 let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
 	standIn = await startStandIn({ settings: { order: 'shuffled' } });
-	n8n = await RestartableN8n.start('2.41.1');
+	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
 	const beyondPresenceApi = await createApiCredential(client, standIn.url);
 	const webhookId = randomUUID();
@@ -101,10 +102,10 @@ it(
 		const refusedBefore = await endCalls(0, third);
 		// One is the set-up. An execution that is cut off halfway is shown as crashed by n8n, and not repeated.
 		await n8n.client.waitForExecutions(workflowId, third + 1, RECOVERY_TIMEOUT_MS);
-		await n8n.kill();
+		await n8n.process.kill();
 		const refusedMeanwhile = await endCalls(third, 2 * third);
 		standIn.faults.add({ every: 2, status: 503 });
-		await n8n.startAgain();
+		await n8n.process.startAgain();
 		await answersTest(url);
 		const refusedAfter = await endCalls(2 * third, CALLS);
 		expect({ refusedBefore, refusedMeanwhile, refusedAfter }).toEqual({

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
 import { startStandIn, type StandIn } from '../support/fakeApi/server';
 import { addAgent } from '../support/fakeApi/store';
-import { createApiCredential } from '../support/n8n/apiCredential';
+import { createApiCredential } from '../support/n8n/credentials';
 import { describeInBrowser, useEditor } from '../support/editor/browser';
 import type { SavedCredential } from '../support/n8n/credentials';
 import { useTestN8n } from '../support/n8n/testN8n';

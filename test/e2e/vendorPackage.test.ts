@@ -6,7 +6,7 @@ import path from 'node:path';
 import { itemsOf } from '../support/n8n/execution';
 import { to } from '../support/n8n/workflow';
 import { locator } from '../support/samples/operations';
-import { createCredential } from '../support/n8n/apiCredential';
+import { createCredential } from '../support/n8n/credentials';
 import { startOutsideSink, type OutsideSink } from '../support/n8n/outsideSink';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 import { packVendorPackage } from './support/vendorPackage';
@@ -30,7 +30,11 @@ describe("beside the vendor's package, on n8n 2.41.1", () => {
 		folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-vendor-'));
 		sink = await startOutsideSink({ 'api.bey.dev/v1/agents/jarvis': AGENT });
 		const vendor = await packVendorPackage(folder);
-		n8n = await startTestN8n('2.41.1', sink.env, sink.preload, [vendor]);
+		n8n = await startTestN8n('2.41.1', {
+			env: sink.env,
+			preload: sink.preload,
+			packages: [vendor],
+		});
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => {
 		await n8n?.dispose();

@@ -1,5 +1,5 @@
 /** Call → Get as Call Ended Event: a missed call in the shape of the trigger's item. */
-import { callEndedItem } from '../../nodes/shared/events/events';
+import { callEndedItem } from '../../nodes/shared/events/items';
 import { addCall, type CallMessage } from '../support/fakeApi/store';
 import { Bench } from './support/apiHost';
 

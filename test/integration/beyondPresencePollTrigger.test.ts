@@ -1,6 +1,6 @@
 /** The built polling trigger in n8n-core's own poll context, against the stand-in for the API. */
 import { addCall, type Call } from '../support/fakeApi/store';
-import { callEndedItem } from '../../nodes/shared/events/events';
+import { callEndedItem } from '../../nodes/shared/events/items';
 import { Bench } from './support/apiHost';
 import { POLL_TRIGGER, PollingWorkflow } from './support/polling';
 import { runNode } from './support/runNode';

@@ -3,7 +3,7 @@ import type { PackageDirectoryLoader } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { capturedMessage, documentedCallEnded, greeting } from '../support/samples/payloads';
 import { loadBuiltPackage } from './support/builtPackage';
-import { deliver, type Delivery } from './support/webhookHost';
+import { activate, deliver, type Delivery } from './support/webhookHost';
 
 const ALL = { events: ['call_started', 'message', 'call_ended', 'other'] };
 
@@ -34,22 +34,54 @@ describe('the built trigger', () => {
 		expect(await post({ event_type: 'test' })).toEqual({ status: 200, answer: { status: 'ok' } });
 	});
 
-	it('passes events of every agent where the expression for the only one gives nothing', async () => {
+	it('accepts an event under a broken setting, and says so in the item', async () => {
 		const agentId = { __rl: true, mode: 'id', value: '={{ null }}' };
-		const parameters = { filters: { agents: { agent: [{ agentId }] } } };
-		expect((await post(capturedMessage, { parameters })).items).toHaveProperty('Message');
+		const parameters = {
+			events: '={{ $json.nothing.at.all }}',
+			filters: { sender: 'everyone', agents: { agent: [{ agentId }] } },
+		};
+		const { status, items } = await post(capturedMessage, { parameters });
+		expect(status).toBe(200);
+		expect(items?.Message).toMatchObject([
+			{
+				issues: [
+					"Settings of the node: 'Events': expressions are not supported here. Enter a fixed value.",
+					expect.stringMatching(/^Settings of the node: 'Sender': expected one of/),
+					expect.stringMatching(/^Settings of the node: 'Agents', row 1: expressions/),
+				],
+			},
+		]);
 	});
 
-	it('names the parameter whose expression gives what it cannot be', async () => {
-		const parameters = { filters: { sender: 'everyone' } };
-		await expect(post(capturedMessage, { parameters })).rejects.toMatchObject({
-			name: 'NodeOperationError',
-			message: expect.stringMatching(/^Filters → Sender: /),
-			description: 'Correct this field of the node, then run it again.',
+	it('says in a raw item too that a setting is broken', async () => {
+		const parameters = { simplify: false, filters: { sender: 'everyone' } };
+		const { items } = await post(capturedMessage, { parameters });
+		expect(items?.Message).toMatchObject([
+			{ body: capturedMessage, issues: [expect.stringMatching(/'Sender'/)] },
+		]);
+	});
+
+	it.each([
+		['events', { events: "={{ 'message' }}" }, /^'Events': expressions/],
+		['the filter', { filters: { agents: { agent: [{ agentId: '' }] } } }, /^'Agents', row 1/],
+	])('refuses to publish with a broken setting: %s', async (_, parameters, message) => {
+		await expect(activate(loader, { parameters, nodeId })).rejects.toThrow(message);
+	});
+
+	it('starts an execution again for a body that n8n could not store', async () => {
+		const parameters = { ...ALL, options: { ignoreDuplicates: true } };
+		expect(await post(greeting, { parameters, storeFails: true })).toMatchObject({ status: 500 });
+		// n8n saves no static data either if it cannot store the execution.
+		const saved = { parameters, staticData: {} };
+		const { items } = await post(greeting, saved);
+		expect(Object.keys(items ?? {})).toEqual(['Call Started', 'Message']);
+		expect((await post(greeting, saved)).answer).toEqual({
+			status: 'ignored',
+			reason: 'Duplicate event.',
 		});
 	});
 
-	it('gives a message on its output', async () => {
+	it('emits a message', async () => {
 		const { status, answer, items } = await post(capturedMessage);
 		expect({ status, answer }).toEqual({ status: 200, answer: '' });
 		expect(Object.keys(items ?? {})).toEqual(['Message']);
@@ -58,7 +90,7 @@ describe('the built trigger', () => {
 		]);
 	});
 
-	it('gives a greeting on two outputs', async () => {
+	it('emits Call Started and Message for a greeting', async () => {
 		const { items } = await post(greeting, { parameters: ALL });
 		expect(Object.keys(items ?? {})).toEqual(['Call Started', 'Message']);
 	});
@@ -66,7 +98,7 @@ describe('the built trigger', () => {
 	it('refuses what is no event, and says why', async () => {
 		expect(await post([])).toEqual({
 			status: 400,
-			answer: { error: 'The body must be a JSON object, but it is a list.' },
+			answer: { error: 'The body must be a JSON object, got an array.' },
 		});
 	});
 
@@ -82,15 +114,16 @@ describe('the built trigger', () => {
 		expect(items).toHaveProperty('Call Started');
 	});
 
-	it('saves the calls that it has seen only where their start is selected', async () => {
+	it('saves active calls only if starts are selected', async () => {
 		const withStart: IDataObject = {};
 		const without: IDataObject = {};
 		await post(greeting, { parameters: ALL, staticData: withStart });
 		await post(greeting, { nodeId: `${nodeId} beside`, staticData: without });
-		const saved = [
-			['node:Beyond Presence Trigger', { seenCalls: [[greeting.call_id, expect.any(Number)]] }],
-		];
-		expect(Object.entries(withStart)).toEqual(saved);
+		const key = `beyondPresence:${nodeId}`;
+		const { global = {} } = withStart;
+		expect(JSON.parse(String((global as IDataObject)[key]))).toEqual([
+			[greeting.call_id, expect.any(Number)],
+		]);
 		expect(without).toEqual({});
 	});
 
@@ -122,7 +155,5 @@ describe('the built trigger', () => {
 		expect((await post(capturedMessage, { parameters: filters('another') })).answer).toMatchObject({
 			status: 'ignored',
 		});
-		const empty = { __rl: true, mode: 'id', value: '' };
-		expect(await post(capturedMessage, { parameters: filters(empty) })).toHaveProperty('items');
 	});
 });

@@ -145,7 +145,7 @@ describe('the event goes out in time, with the agent and the details unknown, wh
 		const parameters = agentFilter(AGENT_ID, { unknownAgent: 'drop' });
 		expect((await post(documentedCallEnded, parameters)).answer).toEqual({
 			status: 'ignored',
-			reason: 'The agent of this event is not known.',
+			reason: 'The agent of this event is unknown.',
 		});
 	});
 });

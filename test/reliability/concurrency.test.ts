@@ -2,16 +2,15 @@
  * 200 calls at once, 20 messages each, interleaved and in bursts, the end events last: every message
  * and end exactly once in the right output, one start for each call.
  */
-import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
+import { EVENT_LABELS } from '../../nodes/shared/events/event';
+import { startTestN8n, useSetup, VERSIONS, type Setup } from '../support/n8n/testN8n';
 import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
 import { publish } from '../support/reliability/figures';
 import { Ledger } from '../support/reliability/ledger';
 import { startQueueN8n } from '../support/queueMode/queueN8n';
 import { reconcile } from '../support/reliability/reconcile';
-import type { Setup } from '../support/queueMode/setup';
-import { startSingleN8n } from '../support/queueMode/singleN8n';
-import { activeWorkflow } from '../support/reliability/trial';
-import { sendInWaves } from '../support/reliability/waves';
+import { activeWorkflow, SUPERVISED } from '../support/reliability/trial';
+import { sendInWaves } from '../support/reliability/traffic';
 
 const CALLS = 200;
 const MESSAGES = 20;
@@ -57,8 +56,12 @@ async function converse(n8n: Setup) {
 		items.flatMap((item) => ledger.numbersIn(JSON.stringify(item)));
 	return {
 		reconciled,
-		messages: reconciled.executions.flatMap(({ message }) => numbers(message)),
-		ends: reconciled.executions.flatMap(({ callEnded }) => numbers(callEnded)),
+		messages: reconciled.executions.flatMap(({ received }) =>
+			numbers(received[EVENT_LABELS.message] ?? []),
+		),
+		ends: reconciled.executions.flatMap(({ received }) =>
+			numbers(received[EVENT_LABELS.call_ended] ?? []),
+		),
 	};
 }
 
@@ -76,16 +79,12 @@ function expectEverythingOnce({
 }
 
 describe.each(VERSIONS)('n8n %s in one process', (version) => {
-	let n8n: Setup;
-	beforeAll(async () => {
-		n8n = await startSingleN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startTestN8n(version, SUPERVISED));
 
 	it(
 		'each message and end once, and one start for each call',
 		async () => {
-			const outcome = await converse(n8n);
+			const outcome = await converse(n8n());
 			expectEverythingOnce(outcome);
 			expect(outcome.reconciled).toMatchObject({ startedTwice: [], neverStarted: [] });
 		},
@@ -94,15 +93,11 @@ describe.each(VERSIONS)('n8n %s in one process', (version) => {
 });
 
 describeInQueueMode.each(VERSIONS)('n8n %s in queue mode', (version) => {
-	let n8n: Setup;
-	beforeAll(async () => {
-		n8n = await startQueueN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startQueueN8n(version));
 
 	it(
 		'each message and end once',
-		async () => expectEverythingOnce(await converse(n8n)),
+		async () => expectEverythingOnce(await converse(n8n())),
 		TIMEOUT_MS,
 	);
 });

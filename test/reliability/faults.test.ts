@@ -1,23 +1,30 @@
 /** Everything that can break, on both versions of n8n, in one process and in queue mode. */
 import type { N8nVersion } from '../support/n8n/install';
-import { N8N_START_TIMEOUT_MS, VERSIONS } from '../support/n8n/testN8n';
+import { startTestN8n, useSetup, VERSIONS, type Setup } from '../support/n8n/testN8n';
 import { describeInQueueMode } from '../support/queueMode/describeInQueueMode';
 import { describeOutcome } from '../support/reliability/describeOutcome';
 import { publish } from '../support/reliability/figures';
 import {
+	edited,
+	killed,
 	packageMissing,
 	postgresStopped,
 	postgresStoppedWorkersFirst,
+	reactivated,
 	redisStopped,
+	stopped,
 	webhookKilled,
 	workerKilled,
 	WORKERS_FIRST,
-} from '../support/reliability/queueFaults';
-import { startQueueN8n, type QueueN8n } from '../support/queueMode/queueN8n';
-import type { Setup } from '../support/queueMode/setup';
-import { edited, killed, reactivated, stopped } from '../support/reliability/singleFaults';
-import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
-import { LEAST_DELIVERIES, runFault, type Fault, type Outcome } from '../support/reliability/trial';
+} from '../support/reliability/faults';
+import { startQueueN8n } from '../support/queueMode/queueN8n';
+import {
+	LEAST_DELIVERIES,
+	runFault,
+	SUPERVISED,
+	type Fault,
+	type Outcome,
+} from '../support/reliability/trial';
 
 const FAULT_TIMEOUT_MS = 900_000;
 
@@ -38,30 +45,22 @@ async function measure<Broken extends Setup>(n8n: Broken, fault: Fault<Broken>):
 }
 
 describe.each(VERSIONS)('n8n %s in one process', (version) => {
-	let n8n: SingleN8n;
-	beforeAll(async () => {
-		n8n = await startSingleN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startTestN8n(version, SUPERVISED));
 
 	it.each([killed, stopped, reactivated, edited])(
 		'$name',
-		async (fault) => void (await measure(n8n, fault)),
+		async (fault) => void (await measure(n8n(), fault)),
 		FAULT_TIMEOUT_MS,
 	);
 });
 
 describe.each(VERSIONS)('n8n %s in one process behind a proxy', (version) => {
-	let n8n: SingleN8n;
-	beforeAll(async () => {
-		n8n = await startSingleN8n(version, {}, true);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startTestN8n(version, { ...SUPERVISED, hasProxy: true }));
 
 	it(
 		killed.name,
 		async () => {
-			const outcome = await measure(n8n, killed);
+			const outcome = await measure(n8n(), killed);
 			expect(outcome.answeredByStart).toBe(0);
 		},
 		FAULT_TIMEOUT_MS,
@@ -69,40 +68,32 @@ describe.each(VERSIONS)('n8n %s in one process behind a proxy', (version) => {
 });
 
 describeInQueueMode.each(VERSIONS)('n8n %s in queue mode', (version) => {
-	let n8n: QueueN8n;
-	beforeAll(async () => {
-		n8n = await startQueueN8n(version);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startQueueN8n(version));
 
 	it.each([webhookKilled, workerKilled, reactivated, edited, redisStopped, postgresStopped])(
 		'$name',
-		async (fault) => void (await measure(n8n, fault)),
+		async (fault) => void (await measure(n8n(), fault)),
 		FAULT_TIMEOUT_MS,
 	);
 });
 
 describeInQueueMode.each(VERSIONS)('n8n %s in queue mode, not set up everywhere', (version) => {
-	let n8n: QueueN8n;
-	beforeAll(async () => {
-		n8n = await startQueueN8n(version, { packageMissing: true });
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startQueueN8n(version, { packageMissing: true }));
 
-	it(packageMissing.name, async () => void (await measure(n8n, packageMissing)), FAULT_TIMEOUT_MS);
+	it(
+		packageMissing.name,
+		async () => void (await measure(n8n(), packageMissing)),
+		FAULT_TIMEOUT_MS,
+	);
 });
 
 /** n8n 1.x has no such setting. */
 describeInQueueMode('n8n 2.41.1 in queue mode, set to come back at once', () => {
-	let n8n: QueueN8n;
-	beforeAll(async () => {
-		n8n = await startQueueN8n('2.41.1', WORKERS_FIRST);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startQueueN8n('2.41.1', WORKERS_FIRST));
 
 	it(
 		postgresStoppedWorkersFirst.name,
-		async () => void (await measure(n8n, postgresStoppedWorkersFirst)),
+		async () => void (await measure(n8n(), postgresStoppedWorkersFirst)),
 		FAULT_TIMEOUT_MS,
 	);
 });

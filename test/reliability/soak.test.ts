@@ -4,10 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinished } from '../support/n8n/execution';
-import { N8N_START_TIMEOUT_MS } from '../support/n8n/testN8n';
+import { startTestN8n, SWIFT, useSetup } from '../support/n8n/testN8n';
 import { publish } from '../support/reliability/figures';
 import { Ledger } from '../support/reliability/ledger';
-import { startSingleN8n, type SingleN8n } from '../support/queueMode/singleN8n';
 import { finishedExecutions } from '../support/reliability/stored';
 import { Traffic } from '../support/reliability/traffic';
 import { activeWorkflow } from '../support/reliability/trial';
@@ -48,23 +47,19 @@ function slope(samples: readonly Sample[]): number {
 }
 
 describe(`n8n ${NEWEST} in one process, for ${MINUTES} minutes`, () => {
-	let n8n: SingleN8n;
-	beforeAll(async () => {
-		n8n = await startSingleN8n(NEWEST, PRUNED);
-	}, N8N_START_TIMEOUT_MS);
-	afterAll(async () => await n8n?.dispose());
+	const n8n = useSetup(async () => await startTestN8n(NEWEST, { env: { ...SWIFT, ...PRUNED } }));
 
 	it(
 		'loses nothing and does not grow',
 		async () => {
-			const { id, url } = await activeWorkflow(n8n);
+			const { id, url } = await activeWorkflow(n8n());
 			const ledger = new Ledger();
 			const executed = new Set<number>();
 			const seen = new Set<string>();
 			const failed: string[] = [];
 			const look = async () => {
 				for (const { id: execution, status, text } of await finishedExecutions(
-					n8n.client,
+					n8n().client,
 					id,
 					(each) => seen.has(each),
 				)) {
@@ -80,7 +75,7 @@ describe(`n8n ${NEWEST} in one process, for ${MINUTES} minutes`, () => {
 			while (Date.now() - start < MINUTES * MINUTE_MS) {
 				await sleep(LOOK_MS);
 				await look();
-				const heapMb = (await n8n.probe.heapUsed()) / MB;
+				const heapMb = (await n8n().probe.heapUsed()) / MB;
 				samples.push({ minutes: (Date.now() - start) / MINUTE_MS, heapMb });
 			}
 			await traffic.stop();
@@ -94,7 +89,7 @@ describe(`n8n ${NEWEST} in one process, for ${MINUTES} minutes`, () => {
 			const heap = steady.at(-1)?.heapMb ?? Number.NaN;
 			await publish({
 				n8n: NEWEST,
-				setup: n8n.name,
+				setup: n8n().name,
 				what: `soak: ${MINUTES} minutes at ${PER_SECOND} events/s, executions pruned`,
 				result: `${ledger.sent} sent, ${ledger.taken.length} answered 200, **${lost().length} lost**; heap ${steady.at(0)?.heapMb.toFixed(0)} MB → ${heap.toFixed(0)} MB, slope ${perMinute.toFixed(2)} MB/min`,
 			});

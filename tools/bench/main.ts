@@ -1,71 +1,104 @@
 /**
- * `npm run bench`: how fast the trigger is beside what people put in its place, on one real n8n
- * 2.41.1 after the other, and in this process. What it does meanwhile goes to stderr, its tables to
- * stdout.
+ * `npm run bench`: how fast the trigger is compared with what people build instead of it, on a real
+ * n8n 2.41.1 and in this process. Progress goes to stderr, the tables to stdout.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { whyNoQueueMode } from '../../test/support/queueMode/databases';
-import { UsageError } from '../../test/support/cli/usageError';
-import { packedPackage } from '../../test/support/n8n/firstStart';
-import setUp, { tearDown } from '../../test/support/n8n/setUp';
-import { measureCosts } from './cost';
-import { costTable, packageTable, queueTable, ratesTables, shapingTable } from './markdown';
-import { benchOptions, USAGE, type BenchOptions, type Part } from './options';
-import { measurePackage } from '../../test/support/measure/packageLoad';
-import { measureQueueMode } from './queueMode';
-import {
-	ALL_TRAFFIC,
-	measureRates,
-	SETTINGS,
-	TRAFFIC,
-	type RatesOf,
-} from '../../test/support/measure/rates';
-import { compare, ratesRatios, ratiosOf, readRatios, shapingRatios, type Ratios } from './ratios';
-import { measureShaping } from './shaping';
-import type { Pace } from '../../test/support/measure/turns';
+import { parseArgs } from 'node:util';
+import { table } from '../../test/support/cli/markdown';
+import { BODIES } from '../../test/support/measure/bodies';
+import { BASELINE, CANDIDATES, publishCandidate } from '../../test/support/measure/candidates';
+import { loadInProcesses, unpack } from '../../test/support/measure/packageLoad';
+import { compareRates, postTo, type NamedPost } from '../../test/support/measure/rates';
+import { spread, withSpread } from '../../test/support/measure/statistics';
+import { orCleanUp } from '../../test/support/n8n/cleanUp';
+import { packedPackage, packForTests } from '../../test/support/n8n/pack';
+import { startTestN8n, SWIFT } from '../../test/support/n8n/testN8n';
+import { measureReading } from './reading';
+
+const USAGE = `Measures the trigger and n8n's own nodes, and prints the tables of docs/performance.md.
+
+  npm run bench                  about 20 minutes on two cores
+  npm run bench -- --rounds 1    how often each pair is measured (9 unless given)
+  npm run bench -- --write       also writes the tables to docs/performance.md
+  npm run bench -- --help        shows this text`;
 
 const PAGE = path.resolve(__dirname, '../../docs/performance.md');
 const [BEGIN, END] = ['<!-- bench -->', '<!-- end of bench -->'];
 
-const PACE: Pace = { least: 9, most: 25, seconds: 1 };
-const QUICK: Pace = { least: 1, most: 1, seconds: 0.2 };
-
-const QUEUE_TITLE = 'Queue mode beside one process';
+const SETTINGS: Record<string, NodeJS.ProcessEnv> = {
+	'the default settings': {},
+	'`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`': SWIFT,
+};
+const ROUNDS = 9;
+const SECONDS = 1;
+const CONNECTIONS = 10;
+const PROCESSES = 15;
 
 const say = (text: string) => console.error(text);
 
 function machine(): string {
 	const [cpu] = cpus();
 	const date = new Date().toISOString().slice(0, 10);
-	return `Measured on ${date}: n8n 2.41.1 on ${cpus().length} cores (${cpu?.model.trim()}) that it shares with the load, SQLite, ${process.platform} ${process.arch}; load from Node ${process.versions.node}.`;
+	return `Measured on ${date}: n8n 2.41.1 on ${cpus().length} cores (${cpu?.model.trim()}) that it shares with the load, SQLite, ${process.platform} ${process.arch}; load from Node ${process.versions.node}, ${CONNECTIONS} connections.`;
 }
 
-async function allRates({ full, body }: BenchOptions, pace: Pace): Promise<RatesOf[]> {
-	const measured: RatesOf[] = [];
-	const all = full ? ALL_TRAFFIC : TRAFFIC;
-	const traffic = all.filter(([, size]) => body === undefined || size === body);
-	for (const setting of Object.keys(SETTINGS) as Array<keyof typeof SETTINGS>) {
-		measured.push(...(await measureRates(setting, traffic, pace, say)));
+async function packageTable(): Promise<string> {
+	return await orCleanUp(async (cleanUp) => {
+		const packed = await unpack(packedPackage(), cleanUp);
+		const { ms } = await loadInProcesses(packed, PROCESSES);
+		const kilobytes = (await stat(packedPackage())).size / 1000;
+		await cleanUp.run();
+		const load = withSpread(spread(ms), 1);
+		return table(
+			['the package', 'measured'],
+			[
+				['load time, ms', load],
+				['tarball, kB', kilobytes.toFixed(0)],
+			],
+		);
+	});
+}
+
+const readingTable = () =>
+	table(
+		['Call Ended with', '`JSON.parse`, ms', 'reading it and making the item, ms', 'ratio'],
+		measureReading().map(({ body, parse, read, ratio }) => [
+			body,
+			withSpread(parse, 2),
+			withSpread(read, 2),
+			withSpread(ratio, 2),
+		]),
+	);
+
+/** All candidates on one new n8n. */
+async function ratesTable(env: NodeJS.ProcessEnv, rounds: number): Promise<string> {
+	const n8n = await startTestN8n('2.41.1', { env });
+	try {
+		const urls: Array<[string, string]> = [];
+		for (const name of CANDIDATES) urls.push([name, await publishCandidate(n8n.client, name)]);
+		const rows: string[][] = [];
+		for (const [size, body] of Object.entries(BODIES)) {
+			say(`  events of ${size} …`);
+			const posts = urls.map(([name, url]): NamedPost => {
+				return [name, postTo(n8n.client, url, body, CONNECTIONS)];
+			});
+			const [baseline, ...others] = posts;
+			if (!baseline) throw new Error('There is no candidate.');
+			const pace = { rounds, seconds: SECONDS, connections: CONNECTIONS };
+			for (const { name, perSecond, ratio } of await compareRates(baseline, others, pace)) {
+				const digits = perSecond.median < 20 ? 1 : 0;
+				rows.push([size, name, withSpread(perSecond, digits), withSpread(ratio, 2)]);
+			}
+		}
+		return table(['event', 'candidate', 'responses/s', `ratio to ${BASELINE}`], rows);
+	} finally {
+		await n8n.dispose();
 	}
-	return measured;
 }
 
-/** A part of the page, and its ratios if it has any. */
-interface Section {
-	text: string;
-	ratios?: Ratios;
-}
-
-async function queueSection(pace: Pace): Promise<Section> {
-	const lack = whyNoQueueMode();
-	if (lack !== undefined) return { text: `Left out: ${lack}` };
-	const rates = await measureQueueMode(pace);
-	return { text: queueTable(rates), ratios: ratiosOf(QUEUE_TITLE, rates) };
-}
-
-async function put(tables: string): Promise<void> {
+async function writeToPage(tables: string): Promise<void> {
 	const page = await readFile(PAGE, 'utf8');
 	const [start, end] = [page.indexOf(BEGIN), page.indexOf(END)];
 	if (start < 0 || end < start) throw new Error(`${PAGE} has no ${BEGIN} … ${END}.`);
@@ -73,60 +106,29 @@ async function put(tables: string): Promise<void> {
 	await writeFile(PAGE, changed);
 }
 
-/** Whether it agrees with the run that it is held against, if any. */
-async function measure(options: BenchOptions): Promise<boolean> {
-	const pace = options.quick ? QUICK : PACE;
-	const sections: string[] = [machine()];
-	const before = options.against === undefined ? undefined : await readRatios(options.against);
-	const ratios: Ratios = {};
-	const part = async (name: Part, title: string, measured: () => Promise<Section>) => {
-		if (!options.parts.has(name)) return;
-		say(`${title} …`);
-		const section = await measured();
-		sections.push(`## ${title}\n\n${section.text}`);
-		Object.assign(ratios, section.ratios);
-	};
-	await part('package', 'The package', async () => ({
-		text: packageTable(await measurePackage(packedPackage())),
-	}));
-	await part('shaping', 'Reading and shaping', async () => {
-		const shapings = measureShaping();
-		return { text: shapingTable(shapings), ratios: shapingRatios(shapings) };
+async function main(): Promise<void> {
+	const options = { rounds: { type: 'string' }, write: { type: 'boolean' } } as const;
+	const { values } = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } } });
+	if (values.help) return console.log(USAGE);
+	const rounds = Number(values.rounds ?? ROUNDS);
+	if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be 1 or more.');
+	await orCleanUp(async (cleanUp) => {
+		await packForTests(await cleanUp.folder('pack'));
+		const sections = [machine()];
+		const add = async (title: string, measure: () => string | Promise<string>) => {
+			say(`${title} …`);
+			sections.push(`## ${title}\n\n${await measure()}`);
+		};
+		await add('The package', packageTable);
+		await add('Reading an event', readingTable);
+		for (const [setting, env] of Object.entries(SETTINGS)) {
+			await add(`Responses with ${setting}`, async () => await ratesTable(env, rounds));
+		}
+		const tables = sections.join('\n\n');
+		console.log(tables);
+		if (values.write) await writeToPage(tables);
+		await cleanUp.run();
 	});
-	await part('cost', 'What a call costs', async () => ({ text: costTable(await measureCosts()) }));
-	await part('rates', 'Events answered', async () => {
-		const rates = await allRates(options, pace);
-		return { text: ratesTables(rates), ratios: ratesRatios(rates) };
-	});
-	await part('queue', QUEUE_TITLE, async () => await queueSection(pace));
-	const tables = sections.join('\n\n');
-	console.log(tables);
-	if (options.write) await put(tables);
-	if (options.ratios) await writeFile(options.ratios, JSON.stringify(ratios, null, '\t'));
-	if (before === undefined) return true;
-	const { agree, text } = compare(before, ratios);
-	say(text);
-	return agree;
 }
 
-async function main(): Promise<number> {
-	const options = benchOptions(process.argv.slice(2));
-	if (options === undefined) {
-		console.log(USAGE);
-		return 0;
-	}
-	await setUp();
-	try {
-		return (await measure(options)) ? 0 : 1;
-	} finally {
-		await tearDown();
-	}
-}
-
-main().then(
-	(status) => (process.exitCode = status),
-	(error: unknown) => {
-		console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error);
-		process.exitCode = 1;
-	},
-);
+void main();

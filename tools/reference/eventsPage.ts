@@ -1,14 +1,14 @@
 /** `docs/events.md`: each event with its item, from the schemas and the functions that make the items. */
 import { callDetails } from '../../nodes/shared/calls/callDetails';
+import type { EventName } from '../../nodes/shared/events/event';
 import {
 	callEndedItem,
 	callStartedItem,
-	chatMessage,
 	greetingFields,
 	messageItem,
 	otherItem,
-	type EventName,
-} from '../../nodes/shared/events/events';
+} from '../../nodes/shared/events/items';
+import { chatMessage } from '../../nodes/shared/events/messages';
 import { BODIES, itemOf, polledItem } from './examples';
 import { fieldsTable, type Source } from './fields';
 import { table } from '../../test/support/cli/markdown';
@@ -106,7 +106,7 @@ const unknownToApi = Object.entries(polledItem)
 
 export const eventsPage = () =>
 	page(
-		madeFrom(`the schemas in ${code('nodes/BeyondPresenceTrigger/events.ts')}`),
+		madeFrom(`the schemas in ${code('nodes/shared/events/items.ts')}`),
 		'# Events and their items',
 		`What Beyond Presence posts to the webhook, and what the **Beyond Presence Trigger** makes of it with **Simplify** on. Turned off, items are those of n8n's Webhook node, as [Moving over](migrating.md) shows.`,
 		overview,

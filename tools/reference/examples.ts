@@ -1,8 +1,9 @@
 /** The payloads and items that the events page shows: of the sample call that `npm run send` posts. */
 import { readCall } from '../../nodes/shared/calls/call';
 import { callEndedItemOf } from '../../nodes/shared/calls/callEndedFromApi';
-import { parseEvent, type EventName, type KnownCall } from '../../nodes/shared/events/events';
-import { toItem } from '../../nodes/shared/events/items';
+import { identifyEvent, type EventName } from '../../nodes/shared/events/event';
+import type { KnownCall } from '../../nodes/shared/events/facts';
+import { toItem } from '../../nodes/shared/events/toItem';
 import { sampleCall } from '../../test/support/samples/sampleCall';
 
 const SHOWN_MESSAGES = 2;
@@ -39,9 +40,9 @@ export function itemOf(
 	body: object = BODIES[output],
 	known = REMEMBERED,
 ): Record<string, unknown> {
-	const parsed = parseEvent(body);
-	if (!('event' in parsed)) throw new Error('An example is not an event.');
-	return { ...toItem(output, parsed.event, known) };
+	const event = identifyEvent(body);
+	if (event.kind !== 'event') throw new Error('An example is not an event.');
+	return { ...toItem(output, event, known) };
 }
 
 /** A completed call with everything that the API can tell of it. */

@@ -1,5 +1,5 @@
 /** A zod schema of an item as a table: each field with its type, meaning and place in the payload. */
-import { placesOf } from '../../nodes/shared/fields/reader';
+import { placesOf, valueOf } from '../../nodes/shared/fields/reader';
 import { time } from '../../nodes/shared/fields/values';
 import * as z from '../../nodes/shared/schema';
 import { jsonSchemaOf, type EditorSchema } from '../../build/outputSchemas';
@@ -16,16 +16,15 @@ export interface Source {
 }
 
 const WORDS: Record<string, string> = {
-	string: 'text',
+	string: 'string',
 	number: 'number',
 	object: 'object',
-	array: 'list',
+	array: 'array',
 };
 
 const typesOf = ({ type }: EditorSchema) => [type ?? []].flat();
 
-const isTime = (schema: z.ZodMiniType) =>
-	schema instanceof z.ZodMiniNullable && schema._zod.def.innerType === time;
+const isTime = (schema: z.ZodMiniType) => valueOf(schema) === time;
 
 function typeOf(schema: z.ZodMiniType, { const: fixed, items, ...editor }: EditorSchema): string {
 	if (fixed !== undefined) return code(JSON.stringify(fixed));

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
-import { newCallId, SAMPLE_CALL_S, sampleCall } from '../../test/support/samples/sampleCall';
-import type { EventName, SendOptions } from './sendOptions';
 import { UsageError } from '../../test/support/cli/usageError';
+import { SAMPLE_CALL_S, sampleCall } from '../../test/support/samples/sampleCall';
 
 interface LabelledEvent {
 	label: string;
@@ -13,7 +12,8 @@ interface LabelledEvent {
 const objectSchema = z.record(z.string(), z.unknown());
 const fileSchema = z.union([objectSchema.transform((one) => [one]), z.array(objectSchema).min(1)]);
 
-async function readEvents(name: string): Promise<LabelledEvent[]> {
+/** The events in a JSON file. Throws a UsageError. */
+export async function eventsInFile(name: string): Promise<LabelledEvent[]> {
 	// npm changes to the package's folder before it runs a script.
 	const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), name);
 	let content: unknown;
@@ -25,7 +25,7 @@ async function readEvents(name: string): Promise<LabelledEvent[]> {
 	}
 	const events = fileSchema.safeParse(content);
 	if (!events.success) {
-		throw new UsageError(`The file ${name} holds neither a JSON object nor a list of them.`);
+		throw new UsageError(`The file ${name} must contain a JSON object or an array of them.`);
 	}
 	return events.data.map((payload, index) => ({
 		label: `${name} ${index + 1} (${String(payload.event_type ?? 'no event_type')})`,
@@ -33,30 +33,35 @@ async function readEvents(name: string): Promise<LabelledEvent[]> {
 	}));
 }
 
-function oneEvent(event: EventName, callId: string): LabelledEvent {
-	const { callStarted, messages, callEnded } = sampleCall(callId, new Date());
-	const payloads = {
-		test: { event_type: 'test' },
-		call_started: callStarted,
-		message: messages[0],
-		call_ended: callEnded,
-	};
-	return { label: event, payload: payloads[event] };
+/** The sample call, which ends now. */
+function callThatEnds(callId: string) {
+	return sampleCall(callId, new Date(Date.now() - SAMPLE_CALL_S * 1000));
 }
 
-/** A whole call that ends now. */
+/** The single events that can be sent, by their names. */
+const SINGLE = {
+	test: () => ({ event_type: 'test' }),
+	call_started: (id: string) => callThatEnds(id).callStarted,
+	message: (id: string) => callThatEnds(id).messages[0],
+	call_ended: (id: string) => callThatEnds(id).callEnded,
+	call_ended_with_call_data: (id: string) => callThatEnds(id).callEndedWithCallData,
+};
+
+export const SINGLE_NAMES = Object.keys(SINGLE);
+
+/** One event of the sample call. Throws a UsageError if there is none with that name. */
+export function singleEvent(name: string, callId: string): LabelledEvent[] {
+	const [, payload] = Object.entries(SINGLE).find(([each]) => each === name) ?? [];
+	if (!payload)
+		throw new UsageError(`--event must be one of ${SINGLE_NAMES.join(', ')}, got "${name}".`);
+	return [{ label: name, payload: payload(callId) }];
+}
+
+/** All events of the sample call. */
 export function wholeCall(callId: string): LabelledEvent[] {
-	const startedAt = new Date(Date.now() - SAMPLE_CALL_S * 1000);
-	const { messages, callEnded } = sampleCall(callId, startedAt);
+	const { messages, callEnded } = callThatEnds(callId);
 	return [
 		...messages.map((payload) => ({ label: `message (${payload.message.sender})`, payload })),
 		{ label: 'call_ended', payload: callEnded },
 	];
-}
-
-/** What the options ask for. Throws a UsageError about the file. */
-export async function chooseEvents(options: SendOptions): Promise<LabelledEvent[]> {
-	const { event, file, callId = newCallId() } = options;
-	if (file !== undefined) return await readEvents(file);
-	return event === undefined ? wholeCall(callId) : [oneEvent(event, callId)];
 }

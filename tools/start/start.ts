@@ -1,124 +1,132 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** `npm start`: a throw-away n8n with this package and a published demo workflow. */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { longStep } from '../../test/support/cli/report';
+import { UsageError } from '../../test/support/cli/usageError';
 import { fillWithSample } from '../../test/support/fakeApi/sample';
 import { startStandIn } from '../../test/support/fakeApi/server';
-import { API_CREDENTIAL_NAME, setUpDemo } from './demo';
 import { cacheFolder } from '../../test/support/n8n/cache';
+import { CleanUp } from '../../test/support/n8n/cleanUp';
+import { installCommunityPackage } from '../../test/support/n8n/communityPackage';
 import { installN8n, isInstalled } from '../../test/support/n8n/install';
 import { packPackage } from '../../test/support/n8n/pack';
 import { assertFree, freePort, isFree, LOCALHOST } from '../../test/support/n8n/port';
 import { startN8n } from '../../test/support/n8n/server';
-import { consoleReport, longStep } from '../../test/support/cli/report';
-import { readStartOptions, USAGE, type StartOptions } from './startOptions';
-import { UsageError } from '../../test/support/cli/usageError';
+import { setUpDemo } from './demo';
+
+const USAGE = `Starts a throw-away n8n on this machine with this package and a published demo workflow, sends
+it a sample call, shows the items, and keeps running until Ctrl-C.
+
+  npm start                      as above
+  npm start -- --once            stops after the sample call; exit status 0 only if all items came
+  npm start -- --port 5680       listens on this port (default: 5678, or another one if it is in use)
+  npm start -- --help            shows this text`;
 
 const N8N_VERSION = '2.41.1';
 /** Where people look for n8n. */
 const USUAL_PORT = 5678;
+const LAST_PORT = 65_535;
 
 /** What a shell expects of a process that Ctrl-C or a signal ended. */
 const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-async function choosePort(wanted: number | undefined): Promise<number> {
-	if (wanted !== undefined) {
-		await assertFree(wanted);
-		return wanted;
+/** Throws a UsageError. */
+function readOptions() {
+	const options = { once: { type: 'boolean' }, port: { type: 'string' } } as const;
+	const help = { type: 'boolean', short: 'h' } as const;
+	try {
+		return parseArgs({ options: { ...options, help } }).values;
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
-	return (await isFree(USUAL_PORT)) ? USUAL_PORT : await freePort();
+}
+
+async function choosePort(text: string | undefined): Promise<number> {
+	if (text === undefined) return (await isFree(USUAL_PORT)) ? USUAL_PORT : await freePort();
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > LAST_PORT) {
+		throw new UsageError(`--port must be a number from 1 to ${LAST_PORT}, got "${text}".`);
+	}
+	await assertFree(port);
+	return port;
 }
 
 async function introduce(port: number): Promise<void> {
 	const duration = (await isInstalled(N8N_VERSION))
 		? 'about half a minute'
-		: `about five minutes, because n8n is installed first (3 GB, kept in ${cacheFolder()}, so that the next start takes half a minute)`;
-	consoleReport.say(`This builds the package, starts a throw-away n8n ${N8N_VERSION} with it and a live demo workflow,
-sends that a sample call and shows the items that come out. It takes ${duration}.
+		: `about five minutes, because n8n is installed first (3 GB in ${cacheFolder()}; the next start takes half a minute)`;
+	console.log(`This builds the package, starts a throw-away n8n ${N8N_VERSION} with it, publishes a demo workflow,
+sends it a sample call and shows the items. It takes ${duration}.
 Then open http://${LOCALHOST}:${port} with the login shown at the end.\n`);
 }
 
-/**
- * Does everything in the folder. Gives whether all items of the sample call came, once nothing is
- * running any more; throws when something fails and when `signal` is aborted before that.
- */
-async function demonstrate(
-	{ once }: StartOptions,
-	port: number,
-	folder: string,
-	signal: AbortSignal,
-): Promise<boolean> {
-	const report = consoleReport;
-	const tarball = await longStep(report, 'Building and packing this package', '5 seconds', () =>
-		packPackage(folder),
-	);
-	const installation = await installN8n(N8N_VERSION, report);
-	const userFolder = path.join(folder, 'n8n');
-	const n8n = await longStep(report, `Starting n8n ${N8N_VERSION}`, '15 seconds', () =>
-		startN8n({ installation, userFolder, tarball, port, signal }),
-	);
-	const api = await startStandIn();
+/** Resolves when nothing is running any more, with the exit status. */
+async function demonstrate(once: boolean, port: number, signal: AbortSignal): Promise<number> {
+	const cleanUp = new CleanUp();
 	try {
+		const folder = await cleanUp.folder('demo');
+		const tarball = await longStep('Building and packing this package', '5 seconds', () =>
+			packPackage(folder),
+		);
+		const installation = await installN8n(N8N_VERSION);
+		const userFolder = path.join(folder, 'n8n');
+		await installCommunityPackage(userFolder, tarball);
+		const n8n = await longStep(`Starting n8n ${N8N_VERSION}`, '15 seconds', () =>
+			startN8n({ installation, userFolder, port, signal }),
+		);
+		cleanUp.add(async () => await n8n.stop());
+		const api = await startStandIn();
+		cleanUp.add(async () => await api.stop());
 		fillWithSample(api.store, new Date());
-		const demo = await setUpDemo(n8n, api, report);
+		const demo = await setUpDemo(n8n, api.url);
 		const complete = await demo.sendSampleCall();
-		report.say(complete ? '\nAll items came.' : '\nNot all items came.');
-		if (once) return complete;
-		report.say(`
+		console.log(complete ? '\nAll items came.' : '\nSome items are missing.');
+		if (once) return complete ? 0 : 1;
+		console.log(`
 Editor:       ${demo.workflowUrl}
-  e-mail:     ${demo.owner.email}
+  email:      ${demo.owner.email}
   password:   ${demo.owner.password}
 Webhook URL:  ${demo.webhookUrl.href}
 Another call: npm run send -- ${demo.webhookUrl.href}
-API:          a stand-in with two agents and three calls, for which the credential
-              "${API_CREDENTIAL_NAME}" is set up in this n8n
-n8n's log:    ${n8n.logFile}
-Stop with Ctrl-C; everything in this n8n is then deleted.`);
+Fake API:     two agents and three calls; use it with the credential "${demo.credential}"
+Log of n8n:   ${n8n.logFile}
+Stop with Ctrl-C. This deletes everything in this n8n.`);
 		const end = await n8n.ended;
 		if (!signal.aborted) throw new Error(`n8n ended by itself (${end}).`);
-		return complete;
+		return complete ? 0 : 1;
 	} finally {
-		await n8n.stop();
-		await api.stop();
+		await cleanUp.run();
 	}
 }
 
-async function start(options: StartOptions, signal: AbortSignal): Promise<number> {
-	const port = await choosePort(options.port);
-	await introduce(port);
-	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-demo-'));
-	try {
-		return (await demonstrate(options, port, folder, signal)) ? 0 : 1;
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
-}
-
-/** An error and what brought it about, the plain sentence first. */
+/** An error and its causes, the plain sentence first. */
 function explainError(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	return error.cause ? `${error.message}\n\n${explainError(error.cause)}` : error.message;
 }
 
 async function main(): Promise<number> {
-	const options = readStartOptions(process.argv.slice(2));
-	if (options === 'help') {
+	const { help, once = false, port: wantedPort } = readOptions();
+	if (help) {
 		console.log(USAGE);
 		return 0;
 	}
+	const port = await choosePort(wantedPort);
 	const stopping = new AbortController();
 	let stoppedBy: keyof typeof SIGNAL_STATUS | undefined;
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		// npm and the terminal both send one for a single Ctrl-C.
 		process.on(signal, () => {
-			if (stoppedBy === undefined) consoleReport.say('\nStopping …');
+			if (stoppedBy === undefined) console.log('\nStopping …');
 			stoppedBy ??= signal;
 			stopping.abort();
 		});
 	}
+	await introduce(port);
 	try {
-		return await start(options, stopping.signal);
+		return await demonstrate(once, port, stopping.signal);
 	} catch (error) {
-		// Whatever failed then, failed because it was stopped.
+		// After a stop, everything that fails does so because of it.
 		if (stoppedBy !== undefined) return SIGNAL_STATUS[stoppedBy];
 		throw error;
 	}

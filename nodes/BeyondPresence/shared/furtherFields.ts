@@ -1,7 +1,7 @@
 /** Fields of the API that this package does not know, given as JSON and merged last. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import * as z from '../../shared/schema';
-import { isJsonObject } from '../../shared/jsonObject';
+import { isJsonObject } from '../../shared/fields/jsonObject';
 
 /** A longer one is not parsed; the API accepts no field of this length. */
 const LONGEST_JSON = 1_000_000;

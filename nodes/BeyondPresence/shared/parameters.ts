@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
-import { isJsonObject } from '../../shared/jsonObject';
+import { isJsonObject } from '../../shared/fields/jsonObject';
 import { checkParameters } from '../../shared/parameters/checkParameters';
 
 /** A string without which the API refuses the request; a number from an expression becomes one. */

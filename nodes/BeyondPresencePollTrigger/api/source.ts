@@ -1,5 +1,5 @@
 /** What a poll needs of the API, without n8n, so that any trouble can be simulated. */
-import type { JsonObject } from '../../shared/jsonObject';
+import type { JsonObject } from '../../shared/fields/jsonObject';
 import { reasonOf } from '../../shared/errors';
 
 export interface ListPage {

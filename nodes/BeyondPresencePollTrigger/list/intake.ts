@@ -1,7 +1,7 @@
 /** What the entries of a page mean for the progress: which calls are new, and whether a page is known. */
 import { readCall, type Call } from '../../shared/calls/call';
 import { utcMs } from '../../shared/calls/utcTime';
-import { isJsonObject } from '../../shared/jsonObject';
+import { isJsonObject } from '../../shared/fields/jsonObject';
 import type { Limits, Progress } from '../state/progress';
 import { printOf } from '../state/taken';
 import type { Troubles } from '../api/troubles';

@@ -1,7 +1,7 @@
 /** Makes the items of the queued calls: one request for the messages of each. */
 import { readCall, type Call } from '../../shared/calls/call';
 import { callEndedItemOf } from '../../shared/calls/callEndedFromApi';
-import type { CallEndedItem } from '../../shared/events/events';
+import type { CallEndedItem } from '../../shared/events/items';
 import type { Limits, Progress, Queued } from '../state/progress';
 import { failureOf, type CallSource, type FailureKind } from '../api/source';
 import type { Troubles } from '../api/troubles';

@@ -7,7 +7,7 @@
  * entry was too large to be kept in the queue.) No trouble ends the deliveries: what cannot be read
  * is tried again by later polls, beside everything else.
  */
-import type { CallEndedItem } from '../../shared/events/events';
+import type { CallEndedItem } from '../../shared/events/items';
 import { askUnfinished } from '../list/askUnfinished';
 import { emitQueued } from './emit';
 import { Intake } from '../list/intake';

@@ -8,7 +8,7 @@
  *
  * Ends of calls are times of the API's clock, everything else is of n8n's.
  */
-import type { JsonObject } from '../../shared/jsonObject';
+import type { JsonObject } from '../../shared/fields/jsonObject';
 import { Taken } from './taken';
 
 export interface Queued {

@@ -16,7 +16,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { putNewest } from '../../shared/boundedMap';
 import { readStaticData, takeEarlierStaticData, writeStaticData } from '../../shared/staticData';
-import { isJsonObject, type JsonObject } from '../../shared/jsonObject';
+import { isJsonObject, type JsonObject } from '../../shared/fields/jsonObject';
 import { readEarlier, readSaved, toSaved, type Saved } from './savedProgress';
 
 /** For so many triggers, of usually a few kB each. */

@@ -1,19 +1,20 @@
 /**
  * The test of the webhook secret credential. There is nothing to call: Beyond Presence does not know
- * the secret until its URL is saved there. So this tells what could never work, or hardly.
+ * the secret until its URL is saved there. So this reports secrets that can never or hardly work.
  */
 import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { readCredential, type WebhookCredential } from './authentication';
+import type { WebhookCredential } from '../../shared/webhookSecret';
+import { readCredential } from './credential';
 
 const isVisibleAscii = (text: string) => /^[\x21-\x7e]*$/.test(text);
 
 function unlikely({ method, secret }: WebhookCredential): string | undefined {
 	if (secret.trim() !== secret) {
-		return 'The secret begins or ends with a space or a line break, which was probably pasted by mistake.';
+		return 'The secret begins or ends with a space or a line break. Remove it.';
 	}
 	if (/\p{Cc}/u.test(secret)) {
 		return 'The secret contains a line break or another control character.';
@@ -26,13 +27,13 @@ function unlikely({ method, secret }: WebhookCredential): string | undefined {
 
 export function testWebhookSecret(saved: unknown): INodeCredentialTestResult {
 	const read = readCredential(saved);
-	const problem = 'problem' in read ? read.problem : unlikely(read.credential);
+	const problem = read.kind === 'unusable' ? read.problem : unlikely(read.credential);
 	return problem === undefined
-		? { status: 'OK', message: 'This secret can be used' }
+		? { status: 'OK', message: 'The secret can be used' }
 		: { status: 'Error', message: problem };
 }
 
-/** How n8n calls it. */
+/** The function that n8n calls (`testedBy`). */
 export async function webhookSecretTest(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,

@@ -1,12 +1,13 @@
-/** Takes the secret out of what a raw item shows of the request that carried it. */
+/** Removes the secret from the parts of a request that a raw item shows. */
 import type { IDataObject } from 'n8n-workflow';
-import { queryValues, type WebhookCredential } from './authentication';
+import type { WebhookCredential } from '../../shared/webhookSecret';
+import { queryValues } from './verify';
 
 export type Redact = (value: IDataObject) => IDataObject;
 
 const REDACTED = '[redacted]';
 
-/** Where no secret is asked for. */
+/** For a trigger without authentication. */
 export const keepAll: Redact = (value) => value;
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -14,7 +15,7 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** As in the query of a form: only `*-._`, letters and digits stay, a space becomes `+`. */
 const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1);
 
-/** The ways to write a text that a request may have gone through. */
+/** The ways in which a request may spell a string. */
 const spellings = (text: string) => [
 	text,
 	formEncoded(text),
@@ -25,13 +26,13 @@ const spellings = (text: string) => [
 
 /**
  * Proxies repeat the URL in headers (`referer`, `x-original-url`, `x-forwarded-uri`), some of them in
- * another spelling: so the secret goes wherever it stands, and whatever stands behind its parameter.
+ * another spelling: so the secret is removed everywhere, and so is every value of its parameter.
  */
 export function redactor(credential: WebhookCredential, url: string): Redact {
 	const { method, secret, queryParameterName: name } = credential;
 	const inQuery = method === 'queryParameter';
 	const written = [...spellings(secret), ...(inQuery ? queryValues(url, name) : [])];
-	// The longest first, so that no rest of it is left.
+	// The longest first, so that no part of it remains.
 	const longestFirst = [...new Set(written)].sort((a, b) => b.length - a.length);
 	const anySpelling = new RegExp(longestFirst.map(escaped).join('|'), 'gi');
 	const names = [...new Set(spellings(name))].map(escaped).join('|');

@@ -1,14 +1,14 @@
 /**
- * What earlier events told about a call, kept in this process: documented `call_ended` events name
+ * What earlier events said about a call, kept in this process: documented `call_ended` events name
  * no agent and no start. Bounded in number and age; entries expire when they are read, so that no
  * timer keeps n8n awake. A restart forgets it.
  */
 import { putNewest } from '../../shared/boundedMap';
-import type { KnownCall } from '../../shared/events/events';
+import { completed, NOTHING_KNOWN, type KnownCall } from '../../shared/events/facts';
 
 /** For each trigger. */
 export const REMEMBERED_CALLS = 1_000;
-/** Far more than one n8n runs; bounds what triggers that were deleted leave behind. */
+/** Far more than one n8n runs; bounds what deleted triggers leave behind. */
 export const REMEMBERED_TRIGGERS = 200;
 /**
  * In characters. Longer ids and names are not remembered: a body may hold 16 MB of them, and a
@@ -17,21 +17,50 @@ export const REMEMBERED_TRIGGERS = 200;
 export const LONGEST_REMEMBERED = 500;
 export const CALL_MEMORY_MS = 24 * 60 * 60 * 1_000;
 
-interface RememberedCall {
-	known: KnownCall;
-	/** A message, a start or an end was seen: the next message is not the first one. */
-	begun: boolean;
-	announced: boolean;
-	expiresAt: number;
+/**
+ * Something that an event showed about its call. It holds while the event's response is not out,
+ * and for good once it was a 200; after anything else the event counts as not received.
+ */
+class Sign {
+	private isConfirmed = false;
+
+	private pending = 0;
+
+	get isSeen(): boolean {
+		return this.isConfirmed || this.pending > 0;
+	}
+
+	see(isAcknowledged: Promise<boolean>): void {
+		if (this.isConfirmed) return;
+		this.pending++;
+		void isAcknowledged.then((isSent) => {
+			this.pending--;
+			this.isConfirmed ||= isSent;
+		});
+	}
 }
 
-/** What an event means for its call. */
-export interface Recollection {
-	known: KnownCall;
-	/** The event is the first message, start or end of its call that was seen here. */
-	isFirst: boolean;
-	/** No start of this call was announced before. */
-	isUnannounced: boolean;
+export class RememberedCall {
+	known: KnownCall = NOTHING_KNOWN;
+
+	/** A message, a start or an end was seen: the next message is not the first one. */
+	readonly activity = new Sign();
+
+	/** The start was reported. */
+	readonly start = new Sign();
+
+	constructor(public expiresAt: number) {}
+
+	/** Adds what an event says and returns all that is known; the event's own words come first. */
+	learn(said: KnownCall): KnownCall {
+		const known = completed(said, this.known);
+		this.known = {
+			agent_id: short(known.agent_id),
+			user_name: short(known.user_name),
+			started_at: short(known.started_at),
+		};
+		return known;
+	}
 }
 
 const short = (text: string | null) =>
@@ -42,58 +71,21 @@ export class CallMemory {
 
 	constructor(private readonly now: () => number = Date.now) {}
 
-	private callsOf(trigger: string): Map<string, RememberedCall> {
+	/** Finds or adds a call of a trigger, as the newest one. */
+	call(trigger: string, callId: string): RememberedCall {
 		const calls = this.triggers.get(trigger) ?? new Map<string, RememberedCall>();
 		putNewest(this.triggers, trigger, calls, REMEMBERED_TRIGGERS);
-		return calls;
+		const now = this.now();
+		const before = calls.get(callId);
+		const call = before && before.expiresAt > now ? before : new RememberedCall(now);
+		call.expiresAt = now + CALL_MEMORY_MS;
+		putNewest(calls, callId, call, REMEMBERED_CALLS);
+		return call;
 	}
 
-	/** What is remembered of a call, or nothing where it is unknown or too old. */
-	private recall(calls: Map<string, RememberedCall>, callId: string): RememberedCall | undefined {
-		const call = calls.get(callId);
-		if (call && call.expiresAt > this.now()) return call;
-		calls.delete(callId);
-		return undefined;
-	}
-
-	/**
-	 * Adds what an event tells to what is known of its call. What the event itself says comes first;
-	 * it fills in, and is kept for the events after it.
-	 *
-	 * @param begins whether this kind of event shows that the call has begun
-	 */
-	learn(trigger: string, callId: string, told: KnownCall, begins: boolean): Recollection {
-		const calls = this.callsOf(trigger);
-		const before = this.recall(calls, callId);
-		const known = {
-			agent_id: told.agent_id ?? before?.known.agent_id ?? null,
-			user_name: told.user_name ?? before?.known.user_name ?? null,
-			started_at: told.started_at ?? before?.known.started_at ?? null,
-		};
-		const begun = before?.begun ?? false;
-		const announced = before?.announced ?? false;
-		const expiresAt = this.now() + CALL_MEMORY_MS;
-		const kept = {
-			agent_id: short(known.agent_id),
-			user_name: short(known.user_name),
-			started_at: short(known.started_at),
-		};
-		const after = { known: kept, begun: begun || begins, announced, expiresAt };
-		putNewest(calls, callId, after, REMEMBERED_CALLS);
-		return { known, isFirst: begins && !begun, isUnannounced: !announced };
-	}
-
-	/** Notes that a call's start was told, so that it is told once, and when that was. */
-	noteStarted(trigger: string, callId: string, startedAt: string | null): void {
-		const call = this.triggers.get(trigger)?.get(callId);
-		if (!call) return;
-		call.announced = true;
-		call.known = { ...call.known, started_at: call.known.started_at ?? short(startedAt) };
-	}
-
-	/** The calls of a trigger that have begun, oldest first. */
-	begunCalls(trigger: string): string[] {
+	/** The calls of a trigger with any activity, oldest first. */
+	activeCalls(trigger: string): string[] {
 		const calls = this.triggers.get(trigger) ?? new Map<string, RememberedCall>();
-		return [...calls].filter(([, call]) => call.begun).map(([callId]) => callId);
+		return [...calls].filter(([, { activity }]) => activity.isSeen).map(([callId]) => callId);
 	}
 }

@@ -1,60 +1,72 @@
-/** What earlier events tell about the call of this one, and whether this one starts it. */
-import type { IDataObject } from 'n8n-workflow';
-import { CallMemory, LONGEST_REMEMBERED, type Recollection } from './callMemory';
-import type { KnownCall, WebhookEvent } from '../../shared/events/events';
-import { noteSeen, wasSeen } from './seenCalls';
+/** What earlier events say about the call of this one, and whether this one starts it. */
+import type { EventName } from '../../shared/events/event';
+import { completed, type EventFacts, type KnownCall } from '../../shared/events/facts';
 import { isAgent } from '../../shared/events/speakers';
+import type { ActiveCalls } from './activeCalls';
+import { LONGEST_REMEMBERED, type CallMemory, type RememberedCall } from './callMemory';
 
-export interface Recalled {
-	known: KnownCall;
-	/** This event is the start of its call, and the first to be. */
-	isStart: boolean;
-	/** The call was put on the list that outlives a restart. */
-	isNoted?: true;
+/** The call memory of one trigger, for one request. */
+interface TriggerMemory {
+	memory: CallMemory;
+	trigger: string;
+	/** Only if starts of calls are selected. */
+	activeCalls?: ActiveCalls;
+	/** Whether the request gets a 200; while that is open, its event counts as received. */
+	isAcknowledged: Promise<boolean>;
+}
+
+/** The call of one event. */
+export class RecalledCall {
+	/** This event is the first sign of its call. */
+	isStart = false;
+
+	/** The call was added to those that outlive a restart. */
+	isSaved = false;
+
+	/** @param known this event's own words first, then those of earlier events */
+	constructor(
+		readonly callId: string | null,
+		public known: KnownCall,
+		private readonly remembered?: RememberedCall,
+	) {}
+
+	/** Adds facts from elsewhere to what events said. */
+	learn(found: KnownCall): void {
+		this.known = completed(this.known, found);
+		this.remembered?.learn(this.known);
+	}
 }
 
 /**
- * Whether an event is the start of its call: the vendor's own event, or the agent's greeting where
- * it is the first message.
- */
-function startsCall(event: WebhookEvent, { isFirst, isUnannounced }: Recollection): boolean {
-	if (event.name === 'call_started') return isUnannounced;
-	return event.name === 'message' && isFirst && isUnannounced && isAgent(event.sender);
-}
-
-/**
- * Learns from an event, also from one that nobody selected: it still tells who is in the call.
- *
- * @param trigger whose memory this is
- * @param persisted the node's static data, where the list of calls is to outlive a restart
+ * Learns from an event, also from one that is not selected: it still says who is in the call. The
+ * start of a call is the vendor's own event, or the agent's greeting if it is the first message.
  */
 export function recall(
-	memory: CallMemory,
-	trigger: string,
-	event: WebhookEvent,
-	persisted: IDataObject | undefined,
-	now: number,
-): Recalled {
-	const { call_id: callId, ...told } = event.call;
+	name: EventName,
+	{ callId, known, sender }: EventFacts,
+	{ memory, trigger, activeCalls, isAcknowledged }: TriggerMemory,
+): RecalledCall {
 	if (callId === null || callId.length > LONGEST_REMEMBERED) {
-		return { known: told, isStart: event.name === 'call_started' };
+		const call = new RecalledCall(callId, known);
+		// Without an ID, a greeting cannot be told from a later message.
+		call.isStart = name === 'call_started';
+		return call;
 	}
+	const remembered = memory.call(trigger, callId);
+	const call = new RecalledCall(callId, remembered.learn(known), remembered);
+	if (name === 'other') return call;
 
-	let isNoted = false;
-	const begins = event.name !== 'other';
-	const recollection = memory.learn(trigger, callId, told, begins);
-	if (persisted && begins) {
-		const isKept = wasSeen(persisted, callId, now);
-		if (isKept && recollection.isFirst) {
-			memory.noteStarted(trigger, callId, null);
-			return { known: recollection.known, isStart: false };
-		}
-		if (!isKept) {
-			noteSeen(persisted, memory.begunCalls(trigger), now);
-			isNoted = true;
-		}
+	const { activity, start } = remembered;
+	const isSavedBefore = activeCalls?.has(callId) ?? false;
+	// A saved call that this process does not know was active before a restart.
+	if (isSavedBefore && !activity.isSeen) start.see(Promise.resolve(true));
+	const isGreeting = name === 'message' && isAgent(sender) && !activity.isSeen;
+	call.isStart = (name === 'call_started' || isGreeting) && !start.isSeen;
+	activity.see(isAcknowledged);
+	if (call.isStart) start.see(isAcknowledged);
+	if (activeCalls && !isSavedBefore) {
+		activeCalls.add(memory.activeCalls(trigger));
+		call.isSaved = true;
 	}
-	const isStart = startsCall(event, recollection);
-	if (isStart) memory.noteStarted(trigger, callId, event.sent_at);
-	return { known: recollection.known, isStart, ...(isNoted && { isNoted }) };
+	return call;
 }

@@ -1,11 +1,11 @@
 /**
- * The JSON in a request's body, whatever its content type says. n8n parses `application/json` before
- * the node runs; a body under another type (a form, text, none) is read here from its bytes, because
- * an event that is refused is lost.
+ * The JSON in a request's body, under any content type. n8n parses `application/json` before the
+ * node runs; under another type (a form, text, none) the bytes are parsed here, because a refused
+ * event is lost.
  */
 import { reasonOf } from '../../shared/errors';
 
-/** What this needs of the request that n8n hands to a webhook node. */
+/** The parts of n8n's request object that are used here. */
 interface IncomingRequest {
 	/** Without parameters: `application/json`. */
 	contentType?: string;
@@ -15,26 +15,28 @@ interface IncomingRequest {
 	readRawBody?: () => Promise<void>;
 }
 
-type RequestBody = { body: unknown } | { error: string };
+type RequestBody = { kind: 'json'; body: unknown } | { kind: 'unreadable'; error: string };
+
+const json = (body: unknown): RequestBody => ({ kind: 'json', body });
+const unreadable = (error: string): RequestBody => ({ kind: 'unreadable', error });
 
 const NOT_JSON = 'The body is not JSON. Send a JSON object with the content type application/json.';
 
 /** Never throws. */
 export async function readBody(request: IncomingRequest): Promise<RequestBody> {
-	if (request.contentType === 'application/json') return { body: request.body };
-	if (request.contentType?.startsWith('multipart/')) return { error: NOT_JSON };
+	if (request.contentType === 'application/json') return json(request.body);
+	if (request.contentType?.startsWith('multipart/')) return unreadable(NOT_JSON);
 	try {
 		if (!request.rawBody) await request.readRawBody?.();
 	} catch (error) {
-		return { error: `The body could not be read: ${reasonOf(error)}.` };
+		return unreadable(`The body could not be read: ${reasonOf(error)}.`);
 	}
 	const bytes = request.rawBody;
-	if (!bytes || bytes.length === 0) return { body: undefined };
+	if (!bytes || bytes.length === 0) return json(undefined);
 	try {
 		// Strips a byte order mark, and reads bytes that are not UTF-8 as U+FFFD, as n8n does.
-		const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-		return { body };
+		return json(JSON.parse(new TextDecoder().decode(bytes)));
 	} catch {
-		return { error: NOT_JSON };
+		return unreadable(NOT_JSON);
 	}
 }

@@ -1,6 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
-import { isJsonObject, type JsonObject } from '../jsonObject';
+import { isJsonObject, type JsonObject } from '../fields/jsonObject';
 import { safeForLog } from '../logText';
 import { callApi, type ApiContext, type ApiRequest } from './client';
 

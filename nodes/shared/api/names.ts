@@ -4,7 +4,7 @@
  * names work, nor that every server has the current ones.
  */
 import { putNewest } from '../boundedMap';
-import { isJsonObject } from '../jsonObject';
+import { isJsonObject } from '../fields/jsonObject';
 
 /** How long a server counts as an older one; then the current names are asked for again. */
 export const REMEMBERED_MS = 60 * 60 * 1000;

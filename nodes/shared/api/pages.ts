@@ -1,6 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
-import { isJsonObject } from '../jsonObject';
+import { isJsonObject } from '../fields/jsonObject';
 import { callApiFor } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';

@@ -1,6 +1,6 @@
 /** What the API itself says went wrong, in whatever shape it says so. */
 import * as z from '../schema';
-import { isJsonObject } from '../jsonObject';
+import { isJsonObject } from '../fields/jsonObject';
 import { safeForLog } from '../logText';
 
 /** What the API says: one reason, and for 422 the field that each complaint is about. */

@@ -1,8 +1,8 @@
 /** A call as the API sends it, read like a webhook payload: whatever is odd loses nothing else. */
 import * as z from '../schema';
 import { field, reader } from '../fields/reader';
-import { anyObject, text, time } from '../fields/values';
-import type { JsonObject } from '../jsonObject';
+import { anyObject, name, time, type Value } from '../fields/values';
+import { isJsonObject, type JsonObject } from '../fields/jsonObject';
 
 const STATES = ['to_start', 'ongoing', 'completed'] as const;
 
@@ -27,27 +27,33 @@ export interface Call {
 	leftover: () => { extra?: JsonObject; issues?: string[] };
 }
 
-const idText = z.preprocess((id) => (typeof id === 'number' ? String(id) : id), text);
+const idValue: Value<string> = {
+	...name,
+	read: (raw) => (typeof raw === 'number' ? String(raw) : name.read(raw)),
+};
+
+const objectValue: Value<JsonObject> = {
+	schema: anyObject,
+	expected: 'an object',
+	read: (raw) => (isJsonObject(raw) ? raw : undefined),
+};
 
 /** Older examples of the vendor's pages show calls flat: times beside the ID, and no status. */
 const callFields = z.object({
-	id: field(idText, 'The call', 'id'),
-	agent_id: field(text, 'The agent that holds the call', 'agent_id'),
-	user_name: field(text, 'The name of the user', 'user_name'),
-	user_email: field(text, 'The email address of the user', 'user_email'),
-	tags: field(anyObject, 'The tags that the call was created with', 'tags'),
-	status_type: field(text, 'How the call is doing', 'status.type', 'status'),
+	id: field(idValue, 'The call', 'id'),
+	agent_id: field(name, 'The agent that holds the call', 'agent_id'),
+	user_name: field(name, 'The name of the user', 'user_name'),
+	user_email: field(name, 'The email address of the user', 'user_email'),
+	tags: field(objectValue, 'The tags that the call was created with', 'tags'),
+	status_type: field(name, 'How the call is doing', 'status.type', 'status'),
 	started_at: field(time, 'When the call started', 'status.started_at', 'started_at'),
 	ended_at: field(time, 'When the call ended', 'status.ended_at', 'ended_at'),
 });
 const readFields = reader(callFields);
 
-const unlessBlank = (value: string | null): string | null =>
-	value === null || value.trim() === '' ? null : value;
-
 /** The type decides; if there is none, the times do. */
 function stateOf(type: string | null, startedAt: string | null, endedAt: string | null): CallState {
-	const named = unlessBlank(type)?.trim().toLowerCase();
+	const named = type?.trim().toLowerCase();
 	if (named !== undefined) return STATES.find((state) => state === named) ?? 'unknown';
 	if (endedAt !== null) return 'completed';
 	return startedAt === null ? 'unknown' : 'ongoing';
@@ -62,10 +68,10 @@ export function readCall(raw: JsonObject, askedId = ''): Call {
 	const { fields, leftover } = readFields(raw);
 	const { status_type, started_at, ended_at } = fields;
 	return {
-		id: unlessBlank(fields.id)?.trim() ?? askedId,
-		agent_id: unlessBlank(fields.agent_id),
-		user_name: unlessBlank(fields.user_name),
-		user_email: unlessBlank(fields.user_email),
+		id: fields.id?.trim() ?? askedId,
+		agent_id: fields.agent_id,
+		user_name: fields.user_name,
+		user_email: fields.user_email,
 		tags: fields.tags,
 		state: stateOf(status_type, started_at, ended_at),
 		started_at,

@@ -1,11 +1,11 @@
 /** What the API knows about a call beyond its events, as the option Add Call Details adds it. */
 import * as z from '../schema';
-import { anyObject, text } from '../fields/values';
-import { isJsonObject } from '../jsonObject';
+import { anyObject } from '../fields/values';
+import { isJsonObject } from '../fields/jsonObject';
 import type { Call } from './call';
 
 export const callDetails = z.object({
-	user_email: z.described(z.nullable(text), 'The email address of the user'),
+	user_email: z.described(z.nullable(z.string()), 'The email address of the user'),
 	tags: z.described(z.nullable(anyObject), 'The tags that the call was created with'),
 	status: z.described(z.nullable(anyObject), 'How the call is doing, with its times'),
 });
@@ -19,7 +19,3 @@ export const detailsOf = ({ user_email, tags, raw }: Call): CallDetails => ({
 	tags,
 	status: isJsonObject(raw.status) ? raw.status : null,
 });
-
-/** Adds details to an item; without details, the item stays as it is. */
-export const withDetails = <Item extends object>(item: Item, details: CallDetails | undefined) =>
-	details === undefined ? item : { ...item, call: { ...details } };

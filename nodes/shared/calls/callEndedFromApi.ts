@@ -1,13 +1,12 @@
 import { UnexpectedError } from 'n8n-workflow';
-import { parseEvent, type CallEndedItem } from '../events/events';
-import { toCallEnded } from '../events/items';
-import type { JsonObject } from '../jsonObject';
+import { identifyEvent } from '../events/event';
+import { NOTHING_KNOWN } from '../events/facts';
+import type { CallEndedItem } from '../events/items';
+import { toCallEnded } from '../events/toItem';
+import type { JsonObject } from '../fields/jsonObject';
 import type { Call } from './call';
-import { detailsOf, withDetails } from './callDetails';
+import { detailsOf, type CallDetails } from './callDetails';
 import { minutesBetween } from './utcTime';
-
-/** What a webhook event would leave to earlier events; the API sends all of it together. */
-const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 
 type Options = {
 	/** Whether to add `call`, as the option Add Call Details does. */
@@ -41,9 +40,9 @@ export function callEndedItemOf(
 	call: Call,
 	messages: unknown,
 	{ addDetails = false, withoutMessages }: Options = {},
-): CallEndedItem {
+): CallEndedItem & { call?: CallDetails } {
 	const { id, agent_id, user_name, started_at, ended_at } = call;
-	const parsed = parseEvent({
+	const event = identifyEvent({
 		event_type: 'call_ended',
 		call_id: id,
 		user_name,
@@ -51,25 +50,19 @@ export function callEndedItemOf(
 		call_data: { agentId: agent_id, startedAt: started_at, endedAt: ended_at },
 		...(messages !== undefined && { messages }),
 	});
-	if (!('event' in parsed)) throw new UnexpectedError('A call of the API did not make an event');
-	const {
-		extra: ofMessages,
-		issues: inMessages = [],
-		...item
-	} = toCallEnded(parsed.event, NOTHING_KNOWN);
+	if (event.kind !== 'event') throw new UnexpectedError('A call of the API did not make an event');
+	const { extra: ofMessages, issues: inMessages = [], ...item } = toCallEnded(event, NOTHING_KNOWN);
 	const extra = { ...beyondItem(call, addDetails), ...ofMessages };
 	const issues = [
 		...(call.leftover().issues ?? []),
 		...(withoutMessages === undefined ? [] : [withoutMessages]),
 		...inMessages,
 	];
-	return withDetails(
-		{
-			...item,
-			...(messages === undefined && { messages_count: null }),
-			...(Object.keys(extra).length > 0 && { extra }),
-			...(issues.length > 0 && { issues }),
-		},
-		addDetails ? detailsOf(call) : undefined,
-	);
+	return {
+		...item,
+		...(messages === undefined && { messages_count: null }),
+		...(addDetails && { call: detailsOf(call) }),
+		...(Object.keys(extra).length > 0 && { extra }),
+		...(issues.length > 0 && { issues }),
+	};
 }

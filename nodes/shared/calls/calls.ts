@@ -2,7 +2,9 @@
 import { callApiForObject } from '../api/answers';
 import { callApi, type ApiContext, type ApiRequest } from '../api/client';
 import { memberPath } from '../api/paths';
-import { isJsonObject } from '../jsonObject';
+import { isJsonObject } from '../fields/jsonObject';
+import { messageList, type ChatMessage } from '../events/messages';
+import { Issues } from '../fields/issues';
 import { readCall, type Call } from './call';
 
 type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'>;
@@ -36,4 +38,10 @@ export async function getCallMessages(
 	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
 	const body = await callApi(context, { ...options, method: 'GET', path });
 	return isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
+}
+
+/** The messages in what `getCallMessages` returned; undefined if there are none to read. */
+export function chatMessagesIn(messages: unknown): ChatMessage[] | undefined {
+	const read = messageList.read(messages, new Issues(), 'messages')?.value;
+	return read && read.length > 0 ? read : undefined;
 }

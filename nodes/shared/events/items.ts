@@ -1,113 +1,148 @@
-/** Event to item: one pure function for each event. What is not known is null. */
-import {
-	callEndedItem,
-	callStartedItem,
-	greetingFields,
-	messageItem,
-	otherItem,
-	type CallEndedItem,
-	type CallStartedItem,
-	type ChatMessage,
-	type EventName,
-	type KnownCall,
-	type MessageItem,
-	type OtherItem,
-	type WebhookEvent,
-} from './events';
-import { boundNesting } from '../fields/nesting';
-import { reader } from '../fields/reader';
-import { speakerLabel } from './speakers';
+/**
+ * The items that the triggers emit. These schemas are the only source of the types, of the output
+ * schema in the editor and of the events reference; the order of their keys is that of the items.
+ *
+ * Sources of the shapes: the webhook pages of the Beyond Presence documentation, requests captured
+ * in May 2025, and the fields that the vendor's own n8n node reads.
+ */
+import * as z from '../schema';
+import { eventTypeField, field, listField } from '../fields/reader';
+import { anyObject, name, number, sender, text, time } from '../fields/values';
+import { chatMessage, messageList } from './messages';
 
-const readCallStarted = reader(callStartedItem);
-const readGreeting = reader(greetingFields);
-const readMessage = reader(messageItem);
-const readCallEnded = reader(callEndedItem);
-const readOther = reader(otherItem);
+const callId = field(name, 'The call that the event belongs to', 'call_id');
+const agentId = field(
+	name,
+	'The agent in the call',
+	'call_data.agentId',
+	'agentId',
+	'agent_id',
+	'call_data.agent_id',
+);
+const userName = field(
+	name,
+	'The name of the user, if known',
+	'user_name',
+	'call_data.userName',
+	'userName',
+	'call_data.user_name',
+);
+const STARTED_AT = [
+	'call_data.startedAt',
+	'call_started_at',
+	'started_at',
+	'startedAt',
+	'call_data.started_at',
+];
+const startedAt = field(time, 'When the call started', ...STARTED_AT);
 
-const withKnown = <Fields extends { agent_id: string | null; user_name: string | null }>(
-	fields: Fields,
-	known: KnownCall,
-): Fields => ({
-	...fields,
-	agent_id: fields.agent_id ?? known.agent_id,
-	user_name: fields.user_name ?? known.user_name,
+const MESSAGE_SENT_AT = ['message.sent_at', 'sent_at'];
+const messageSender = field(sender, 'Who spoke: user or agent', 'message.sender', 'sender');
+const messageSentAt = field(time, 'When it was said', ...MESSAGE_SENT_AT);
+const MESSAGE_TEXT = ['message.message', 'message'];
+
+/** What any event may say about its call. */
+export const callFacts = z.object({
+	call_id: callId,
+	agent_id: agentId,
+	user_name: userName,
+	started_at: startedAt,
 });
 
-/** The start of a call, from the event of that name. */
-export function toCallStarted({ payload }: WebhookEvent, known: KnownCall): CallStartedItem {
-	const { fields, leftover } = readCallStarted(payload);
-	const started_at = fields.started_at ?? known.started_at;
-	return { ...withKnown(fields, known), started_at, ...leftover() };
-}
+/** What a message says beyond its words. */
+export const messageFacts = z.object({ sender: messageSender, sent_at: messageSentAt });
 
-/** The start of a call, from the agent's greeting. */
-export function greetingToCallStarted(
-	{ payload }: WebhookEvent,
-	known: KnownCall,
-): CallStartedItem {
-	const { fields, leftover } = readGreeting(payload);
-	const { call_id, agent_id, user_name } = withKnown(fields, known);
-	const { started_at, greeting } = fields;
-	const event_type = 'call_started';
-	return { event_type, call_id, agent_id, user_name, started_at, greeting, ...leftover() };
-}
-
-export function toMessage({ payload }: WebhookEvent, known: KnownCall): MessageItem {
-	const { fields, leftover } = readMessage(payload);
-	return { ...withKnown(fields, known), ...leftover() };
-}
-
-/** A line break inside a message becomes a space, together with the spaces around it. */
-const onOneLine = (text: string) => {
-	if (!/[\r\n]/.test(text)) return text;
-	const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-	return lines.filter((line) => line !== '').join(' ');
+/** The last keys of an item, only there if they hold something. */
+const leftover = {
+	extra: z.described(
+		z.optional(anyObject),
+		'What the event held beyond the fields above, in its original place and spelling',
+	),
+	issues: z.described(
+		z.optional(z.array(z.string())),
+		'What was not as expected: such a field is null, and the original is in extra',
+	),
 };
 
-/** One line for each message. */
-function transcriptOf(messages: ChatMessage[]): string {
-	return messages
-		.map(({ sender, message }) => {
-			const label = speakerLabel(sender);
-			const words = onOneLine(message ?? '');
-			return label === null ? words : `${label}: ${words}`;
-		})
-		.join('\n');
-}
+export const callStartedItem = z.object({
+	event_type: eventTypeField(z.literal('call_started')),
+	user_name: userName,
+	greeting: field(text, "The agent's first words", 'greeting'),
+	started_at: startedAt,
+	call_id: callId,
+	agent_id: agentId,
+	...leftover,
+});
+export type CallStartedItem = z.infer<typeof callStartedItem>;
 
-export function toCallEnded({ payload }: WebhookEvent, known: KnownCall): CallEndedItem {
-	const { fields, wrong, leftover } = readCallEnded(payload);
-	const { messages } = fields;
-	const isCountable = !wrong.includes('messages_count') && !wrong.includes('messages');
-	const hasMessages = Array.isArray(payload.messages) && !wrong.includes('messages');
-	return {
-		...withKnown(fields, known),
-		messages_count: fields.messages_count ?? (isCountable ? messages.length : null),
-		started_at: fields.started_at ?? known.started_at,
-		transcript: hasMessages ? transcriptOf(messages) : null,
-		...leftover(),
-	};
-}
+/**
+ * A greeting read as the start of its call: the documentation says that webhooks tell when calls
+ * start, names no event for it, and says that the agent's greeting, the first message, marks it.
+ */
+export const greetingFields = z.object({
+	event_type: eventTypeField(z.literal('message')),
+	user_name: userName,
+	greeting: field(text, "The agent's first words", ...MESSAGE_TEXT),
+	started_at: field(time, 'When the call started', ...STARTED_AT, ...MESSAGE_SENT_AT),
+	call_id: callId,
+	agent_id: agentId,
+	sender: messageSender,
+});
 
-/** An event that this package does not know yet, untouched as far as n8n can carry it. */
-export function toOther({ event_type, payload, call }: WebhookEvent): OtherItem {
-	const { issues } = readOther(payload).leftover();
-	const { bounded } = boundNesting(payload);
-	return { event_type, call_id: call.call_id, payload: bounded, ...(issues && { issues }) };
-}
+export const messageItem = z.object({
+	event_type: eventTypeField(z.literal('message')),
+	sender: messageSender,
+	message: field(text, 'What was said', ...MESSAGE_TEXT),
+	user_name: userName,
+	sent_at: messageSentAt,
+	call_id: callId,
+	agent_id: agentId,
+	...leftover,
+});
+export type MessageItem = z.infer<typeof messageItem>;
 
-/** The item that an event gives on one of the node's outputs. */
-export function toItem(output: EventName, event: WebhookEvent, known: KnownCall) {
-	switch (output) {
-		case 'call_started':
-			return event.name === 'message'
-				? greetingToCallStarted(event, known)
-				: toCallStarted(event, known);
-		case 'message':
-			return toMessage(event, known);
-		case 'call_ended':
-			return toCallEnded(event, known);
-		case 'other':
-			return toOther(event);
-	}
-}
+const evaluated = (key: string) => [`evaluation.${key}`, key];
+
+export const callEndedItem = z.object({
+	event_type: eventTypeField(z.literal('call_ended')),
+	user_name: userName,
+	topic: field(text, 'What the call was about', ...evaluated('topic')),
+	user_sentiment: field(
+		text,
+		'How the user felt: positive, neutral or negative',
+		...evaluated('user_sentiment'),
+	),
+	duration_minutes: field(number, 'How long it took, in minutes', ...evaluated('duration_minutes')),
+	messages_count: field(
+		number,
+		'How many messages it had; counted if the event does not say',
+		...evaluated('messages_count'),
+	),
+	transcript: z.described(
+		z.nullable(z.string()),
+		'The conversation as text, one line for each message: User: … or Agent: …',
+	),
+	started_at: startedAt,
+	ended_at: field(
+		time,
+		'When the call ended',
+		'call_data.endedAt',
+		'call_data.leftAt',
+		'ended_at',
+		'endedAt',
+		'call_data.ended_at',
+	),
+	call_id: callId,
+	agent_id: agentId,
+	messages: listField(chatMessage, 'The whole conversation', 'messages', messageList),
+	...leftover,
+});
+export type CallEndedItem = z.infer<typeof callEndedItem>;
+
+export const otherItem = z.object({
+	event_type: eventTypeField(z.string()),
+	call_id: callId,
+	payload: z.described(anyObject, 'The body of the event, untouched'),
+	issues: leftover.issues,
+});
+export type OtherItem = z.infer<typeof otherItem>;

@@ -1,19 +1,24 @@
 /** Names for the agent that others report beside the documented `agent` and `ai`. */
 const AGENT_NAMES = new Set(['agent', 'ai', 'assistant', 'bot']);
 
-/** Whether a sender is the video agent, whichever of its reported names is used. */
+/** In characters. A longer sender is neither of the two. */
+const LONGEST_NAME = 100;
+
+const normalized = (sender: string) =>
+	sender.length > LONGEST_NAME ? sender : sender.trim().toLowerCase();
+
+/** Whether a sender is the video agent, under any of its reported names. */
 export function isAgent(sender: string | null): boolean {
-	return sender !== null && AGENT_NAMES.has(sender.trim().toLowerCase());
+	return sender === 'agent' || (sender !== null && AGENT_NAMES.has(normalized(sender)));
 }
 
 /** Whether a sender is the person on the call. */
 export function isUser(sender: string | null): boolean {
-	return sender !== null && sender.trim().toLowerCase() === 'user';
+	return sender === 'user' || (sender !== null && normalized(sender) === 'user');
 }
 
-/** What stands before the colon in a transcript; nothing where the sender is not known. */
+/** What is before the colon in a transcript; `null` if the sender is unknown. */
 export function speakerLabel(sender: string | null): string | null {
 	if (isAgent(sender)) return 'Agent';
-	if (isUser(sender)) return 'User';
-	return sender;
+	return isUser(sender) ? 'User' : sender;
 }

@@ -1,57 +1,88 @@
 /**
- * What a single value may look like in a webhook, and what it becomes. Each is a zod schema whose
- * error reads as the middle of an issue: "evaluation.topic: expected text, got 5".
+ * The kinds of single values in a payload: how each is read, and how an issue names it. A value is
+ * read by a plain function, because building zod's errors for a million odd values would block n8n
+ * for seconds; the zod schema beside it gives the item its type and its documentation.
  */
 import * as z from '../schema';
-import { isJsonObject, type JsonObject } from '../jsonObject';
+import { isJsonObject, type JsonObject } from './jsonObject';
 
 export type JsonValue = JsonObject[string];
 
-/** A JSON object of which nothing is expected. */
+export interface Value<Result> {
+	schema: z.ZodMiniType<Result>;
+	/** For an issue: "expected a string, got 5". */
+	expected: string;
+	/** `undefined` if the raw value cannot be read; JSON itself has no undefined. */
+	read(raw: unknown): Result | undefined;
+	/** Whether a string of blanks says nothing, like `null`. */
+	isBlankUnknown?: boolean;
+}
+
+/** Any JSON object. */
 export const anyObject = z.record(z.string(), z.custom<JsonValue>());
 
 /** Like assignment, also for a key named `__proto__`. */
 export function put(object: JsonObject, key: string, value: JsonValue): void {
-	Object.defineProperty(object, key, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true,
-	});
+	if (key !== '__proto__') object[key] = value;
+	else {
+		const property = { value, writable: true, enumerable: true, configurable: true };
+		Object.defineProperty(object, key, property);
+	}
 }
 
-export const text = z.string({ error: 'expected text' });
+const stringSchema = z.string();
+
+const readString = (raw: unknown) => (typeof raw === 'string' ? raw : undefined);
+
+export const text: Value<string> = {
+	schema: stringSchema,
+	expected: 'a string',
+	read: readString,
+};
+
+/** An ID or a name, of which a blank string says nothing. */
+export const name: Value<string> = { ...text, isBlankUnknown: true };
+
+export const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
 const DECIMAL = /^\s*[+-]?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?\s*$/i;
 
-/** Without a regular expression, which would look at each zero of a long text again and again. */
-function withoutLastZeros(digits: string): string {
+/** In characters. No number that JavaScript can hold without loss is longer. */
+const LONGEST_NUMBER = 400;
+
+/** Without a regular expression, whose backtracking would take quadratic time. */
+function withoutTrailingZeros(digits: string): string {
 	let end = digits.length;
 	while (digits[end - 1] === '0') end--;
 	return digits.slice(0, end);
 }
 
-/** The same number always gives the same key, however it is written ("5.50", "55e-1"). */
+/** Equal for all spellings of a number ("5.50", "55e-1"). */
 function decimalKey(decimal: string): string | undefined {
 	const match = DECIMAL.exec(decimal);
 	if (!match) return undefined;
 	const [, whole = '', fraction = '', exponent = '0'] = match;
 	const digits = (whole + fraction).replace(/^0+/, '');
-	const significant = withoutLastZeros(digits);
+	const significant = withoutTrailingZeros(digits);
 	if (significant === '') return '0';
 	const power = Number(exponent) - fraction.length + (digits.length - significant.length);
 	return `${significant}e${power}`;
 }
 
-/** "5.5" becomes 5.5; a text that a number cannot hold without loss stays a text. */
-function numberFromText(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const key = decimalKey(value);
-	const number = Number(value);
-	return key !== undefined && decimalKey(String(number)) === key ? number : value;
+/** "5.5" becomes 5.5; a string that no number holds without loss is not read. */
+function readNumber(raw: unknown): number | undefined {
+	if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
+	if (typeof raw !== 'string' || raw.length > LONGEST_NUMBER) return undefined;
+	const key = decimalKey(raw);
+	const number = Number(raw);
+	return key !== undefined && decimalKey(String(number)) === key ? number : undefined;
 }
 
-export const number = z.preprocess(numberFromText, z.number({ error: 'expected a number' }));
+export const number: Value<number> = {
+	schema: z.number(),
+	expected: 'a number',
+	read: readNumber,
+};
 
 const ISO_8601 =
 	/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
@@ -62,45 +93,50 @@ const RFC_5322 =
 const EPOCH = /^(\d{10}|\d{13})(?:\.(\d+))?$/;
 const MS_PER_SECOND = 1000;
 
-/** Epoch seconds or milliseconds become ISO 8601 with every digit of the fraction kept. */
-function isoFromEpoch(value: unknown): unknown {
-	if (typeof value !== 'number' && typeof value !== 'string') return value;
-	const match = EPOCH.exec(String(value));
-	if (!match) return value;
+/** Epoch seconds or milliseconds as ISO 8601, with every digit of the fraction. */
+function isoFromEpoch(raw: string): string | undefined {
+	const match = EPOCH.exec(raw);
+	if (!match) return undefined;
 	const [, whole = '', fraction = ''] = match;
-	const inSeconds = whole.length === 10;
-	const iso = new Date(Number(whole) * (inSeconds ? MS_PER_SECOND : 1)).toISOString();
-	if (!inSeconds) return iso.replace('Z', `${fraction}Z`);
+	const isSeconds = whole.length === 10;
+	const iso = new Date(Number(whole) * (isSeconds ? MS_PER_SECOND : 1)).toISOString();
+	if (!isSeconds) return iso.replace('Z', `${fraction}Z`);
 	return iso.replace('000Z', `${fraction.padEnd(3, '0')}Z`);
 }
 
-export const isReadableTime = (value: string) => ISO_8601.test(value) || RFC_5322.test(value);
-
-/**
- * A time as text. ISO 8601 (documented; with six-digit fractions as seen) and RFC 5322 stay as they
- * came; epoch seconds and milliseconds, which others report, become ISO 8601 in UTC.
- */
-export const time = z.preprocess(
-	isoFromEpoch,
-	z
-		.string({ error: 'expected a time' })
-		.check(z.refine(isReadableTime, { error: 'expected a time' })),
-);
-
-/** The REST API and some webhooks call the agent "ai"; here it is always "agent". */
-function agentFromAi(value: unknown): unknown {
-	return typeof value === 'string' && value.trim().toLowerCase() === 'ai' ? 'agent' : value;
+function readTime(raw: unknown): string | undefined {
+	if (typeof raw === 'number') return isoFromEpoch(String(raw));
+	if (typeof raw !== 'string') return undefined;
+	return ISO_8601.test(raw) || RFC_5322.test(raw) ? raw : isoFromEpoch(raw);
 }
 
-/** Who speaks: `user` or `agent` as documented; any other text stays as it came. */
-export const sender = z.preprocess(agentFromAi, text);
+/**
+ * A time as a string. ISO 8601 (documented; six-digit fractions are seen) and RFC 5322 stay as they
+ * came; epoch seconds and milliseconds, which others report, become ISO 8601 in UTC.
+ */
+export const time: Value<string> = { schema: z.string(), expected: 'a time', read: readTime };
+
+/** The REST API and some webhooks call the agent "ai"; here it is always "agent". */
+function readSender(raw: unknown): string | undefined {
+	if (raw === 'user' || raw === 'agent') return raw;
+	return typeof raw === 'string' && /^\s*ai\s*$/i.test(raw) ? 'agent' : readString(raw);
+}
+
+/** Who speaks: `user` or `agent` as documented; any other string stays as it came. */
+export const sender: Value<string> = {
+	schema: stringSchema,
+	expected: text.expected,
+	read: readSender,
+};
 
 const LONGEST_SHOWN = 60;
 
-/** How an unexpected value is shown in an issue: short, and never a whole document. */
+/** An unexpected value as an issue or a log line quotes it: short, and on one line. */
 export function shown(value: unknown): string {
-	if (Array.isArray(value)) return 'a list';
+	if (Array.isArray(value)) return 'an array';
 	if (isJsonObject(value)) return 'an object';
-	const json = JSON.stringify(value) ?? String(value);
-	return json.length > LONGEST_SHOWN ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
+	const start = typeof value === 'string' ? value.slice(0, LONGEST_SHOWN) : value;
+	const json = JSON.stringify(start) ?? String(start);
+	const isCut = json.length > LONGEST_SHOWN || start !== value;
+	return isCut ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
 }

@@ -1,13 +1,24 @@
-/** The filter by agents that the triggers have in common: its field, its parameter, its question. */
+/** The filter by agents that both triggers offer: its field, how it is read, and what it selects. */
 import type { INodeProperties } from 'n8n-workflow';
-import * as z from '../schema';
+import { isJsonObject } from '../fields/jsonObject';
+import { shown } from '../fields/values';
+import { CALL_LINK_PATTERN } from '../api/callLink';
+
+const EXAMPLE_ID = '1c540d63-8044-4e87-9fc1-e713abb60944';
 
 const byId = {
 	displayName: 'By ID',
 	name: 'id',
 	type: 'string' as const,
-	placeholder: 'e.g. 1c540d63-8044-4e87-9fc1-e713abb60944',
-	hint: 'The last part of the call link of the agent',
+	placeholder: `e.g. ${EXAMPLE_ID}`,
+	hint: "The last part of the agent's call link",
+};
+
+const byCallLink = {
+	displayName: 'By Call Link',
+	name: 'url',
+	type: 'string' as const,
+	placeholder: `e.g. https://bey.chat/${EXAMPLE_ID}`,
 };
 
 const fromList = {
@@ -21,6 +32,7 @@ const agentField = {
 	displayName: 'Agent',
 	name: 'agentId',
 	type: 'resourceLocator' as const,
+	noDataExpression: true,
 	description: 'The agent whose calls to listen to',
 };
 
@@ -28,17 +40,22 @@ const agentField = {
 export const agentById: INodeProperties = {
 	...agentField,
 	default: { mode: 'id', value: '' },
-	modes: [byId],
+	modes: [byId, byCallLink],
 };
 
 /** For a trigger with an API key and a `listSearch` method `searchAgents`. */
 export const agentFromList: INodeProperties = {
 	...agentField,
 	default: { mode: 'list', value: '' },
-	modes: [fromList, byId],
+	modes: [fromList, byId, byCallLink],
 };
 
-/** The list of agents among a trigger's filters; of the fields, n8n shows one. */
+/**
+ * The list of agents among a trigger's filters.
+ *
+ * @param agentFields of which n8n shows one. If several have the same name, n8n saves the default of
+ * the last one, which must therefore work for the others as well.
+ */
 export const agentsFilter = (
 	description: string,
 	agentFields: INodeProperties[],
@@ -53,20 +70,53 @@ export const agentsFilter = (
 	options: [{ displayName: 'Agent', name: 'agent', values: agentFields }],
 });
 
-/** What n8n saves for a resource locator; a plain text where it was set by an expression. */
-const agentLocator = z.union([
-	z.string(),
-	z.converted(z.object({ value: z.nullish(z.coerce.string()) }), ({ value }) => value ?? ''),
-]);
+type ReadAgents = {
+	/** Those that can be read; empty means all agents. */
+	agentIds: string[];
+	/** What has to be fixed in the form, one sentence each. */
+	problems: string[];
+};
 
-/** The parameter `filters.agents` as a list of IDs; agents that were added and not chosen are none. */
-export const agentsParameter = z.converted(
-	z.withDefault(
-		z.object({ agent: z.withDefault(z.array(z.object({ agentId: agentLocator })), []) }),
-		{ agent: [] },
-	),
-	({ agent }) => agent.map(({ agentId }) => agentId).filter((id) => id.trim() !== ''),
-);
+const CALL_LINK = new RegExp(`^${CALL_LINK_PATTERN}`);
+/** An ID has no spaces, slashes, question marks or hashes. */
+const ID = /^[^\s/?#]+$/;
+
+/** The ID that a row names, by itself or in a call link; or a problem. */
+function readRow(row: unknown, position: number): { id: string } | { problem: string } {
+	const locator = isJsonObject(row) ? row.agentId : row;
+	const value = isJsonObject(locator) ? locator.value : locator;
+	const label = `'Agents', row ${position}:`;
+	if (value === undefined || value === null || (typeof value === 'string' && !value.trim())) {
+		return { problem: `${label} choose an agent, or remove the row.` };
+	}
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		return { problem: `${label} expected an agent's ID or call link, got ${shown(value)}.` };
+	}
+	const text = String(value).trim();
+	if (/^=|\{\{/.test(text)) {
+		return { problem: `${label} expressions are not supported here. Enter a fixed value.` };
+	}
+	const id = CALL_LINK.exec(text)?.[1] ?? text;
+	if (ID.test(id)) return { id };
+	return { problem: `${label} expected an agent's ID or call link, got ${shown(text)}.` };
+}
+
+/** Reads the parameter `filters.agents` as n8n saves it, without evaluating anything. */
+export function readAgents(parameter: unknown): ReadAgents {
+	const read: ReadAgents = { agentIds: [], problems: [] };
+	if (parameter === undefined || parameter === null) return read;
+	const rows = isJsonObject(parameter) ? (parameter.agent ?? []) : parameter;
+	if (!Array.isArray(rows)) {
+		read.problems.push(`'Agents': expected a list of agents, got ${shown(rows)}.`);
+		return read;
+	}
+	rows.forEach((row: unknown, index) => {
+		const result = readRow(row, index + 1);
+		if ('id' in result) read.agentIds.push(result.id);
+		else read.problems.push(result.problem);
+	});
+	return read;
+}
 
 const agentKey = (id: string): string => id.trim().toLowerCase();
 

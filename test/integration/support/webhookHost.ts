@@ -26,18 +26,20 @@ export interface Delivery {
 	nodeId?: string;
 	/** The workflow's saved static data; what the node writes is written into it. */
 	staticData?: IDataObject;
-	/** The saved credential of the API, where the node has one. */
+	/** The saved credential of the API, if the node has one. */
 	apiCredential?: ICredentialDataDecryptedObject;
-	/** The saved webhook secret, where the node has one. */
+	/** The saved webhook secret, if the node has one. */
 	secretCredential?: ICredentialDataDecryptedObject;
-	/** Behind the path, with its question mark. */
+	/** After the path, with its question mark. */
 	query?: string;
+	/** Whether n8n cannot store the execution, for which it responds 500. */
+	storeFails?: boolean;
 }
 
 interface Outcome {
 	status: number;
 	answer: unknown;
-	/** The items by output, or nothing where no execution starts. */
+	/** The items by event; missing if no execution starts. */
 	items?: Record<string, IDataObject[]>;
 }
 
@@ -46,6 +48,7 @@ class RecordedResponse extends ServerResponse {
 
 	override end(chunk?: unknown): this {
 		if (typeof chunk === 'string') this.written += chunk;
+		this.emit('finish');
 		return this;
 	}
 }
@@ -115,7 +118,7 @@ export async function activate(
 /** Delivers one request to the trigger of a built package, as n8n does. */
 export async function deliver(
 	loader: PackageDirectoryLoader,
-	{ body, mode = 'webhook', query = '', ...saved }: Delivery,
+	{ body, mode = 'webhook', query = '', storeFails = false, ...saved }: Delivery,
 ): Promise<Outcome> {
 	const workflow = workflowOf(loader, saved);
 	const request = requestWith(body, query);
@@ -132,6 +135,10 @@ export async function deliver(
 	if (result.noWebhookResponse) {
 		return { status: response.statusCode, answer: JSON.parse(response.written) };
 	}
+	// n8n stores the execution before it responds.
+	response.statusCode = storeFails ? 500 : 200;
+	response.end();
+	if (storeFails) return { status: 500, answer: '' };
 	const answer = result.workflowData ? '' : result.webhookResponse;
 	return {
 		status: 200,

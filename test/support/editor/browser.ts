@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { findChromium } from './chromium';
+import { Editor } from './editor';
 import { N8N_START_TIMEOUT_MS, type N8nOfTests } from '../n8n/testN8n';
 
 const ACTION_TIMEOUT_MS = 30_000;
@@ -46,12 +47,13 @@ export async function openEditor(browser: Browser, n8n: N8nOfTests): Promise<Pag
 	return page;
 }
 
-/** A page of the editor of that n8n for the tests of a `describe`, given to `use` before they run. */
-export function useEditor(n8n: N8nOfTests, use: (page: Page) => void): void {
+/** A page of the editor of that n8n for the tests of a `describe`: `use` gets it before they run. */
+export function useEditor(n8n: N8nOfTests, use: (page: Page, editor: Editor) => void): void {
 	let browser: Browser | undefined;
 	beforeAll(async () => {
 		browser = await launchBrowser();
-		use(await openEditor(browser, n8n));
+		const page = await openEditor(browser, n8n);
+		use(page, new Editor(page, n8n));
 	}, N8N_START_TIMEOUT_MS);
 	afterAll(async () => await browser?.close());
 }

@@ -1,5 +1,5 @@
-import { EVENT_LABELS } from '../../../nodes/shared/events/events';
-import { isJsonObject } from '../../../nodes/shared/jsonObject';
+import { EVENT_LABELS } from '../../../nodes/shared/events/event';
+import { isJsonObject } from '../../../nodes/shared/fields/jsonObject';
 
 const labels = new Map<unknown, string>(Object.entries(EVENT_LABELS));
 

@@ -1,17 +1,21 @@
-/** What is measured against each other: the trigger, and what people put in its place. */
+/** What is measured: the trigger, and what people build instead of it. */
 import { randomUUID } from 'node:crypto';
+import { isResponding } from '../events/post';
 import type { N8nClient } from '../n8n/client';
-import { productionUrl, to, type WorkflowDraft, type WorkflowNode } from '../n8n/workflow';
-import { isAnswering, triggerWorkflow } from '../n8n/listener';
+import { createSecret } from '../n8n/credentials';
+import { triggerWorkflow } from '../n8n/listener';
+import {
+	eventSwitch,
+	productionUrl,
+	to,
+	type WorkflowDraft,
+	type WorkflowNode,
+} from '../n8n/workflow';
 
-/** n8n's Webhook node, accepted, is what the others are compared with. */
+/** Accepted by n8n's Webhook node, which the others are compared with. */
 export const BASELINE = 'Webhook node';
 
-interface Kind {
-	draft(id: string): WorkflowDraft;
-	/** The path of the webhook below n8n's address. */
-	url(baseUrl: string, id: string): string;
-}
+const SECRET = 'correct-horse-battery-staple';
 
 const node = (
 	name: string,
@@ -27,21 +31,6 @@ const node = (
 	parameters,
 });
 
-const EVENT_TYPE = '={{ $json.body.event_type }}';
-
-const equals = (rightValue: string) => ({
-	options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-	conditions: [
-		{
-			id: randomUUID(),
-			leftValue: EVENT_TYPE,
-			rightValue,
-			operator: { type: 'string', operation: 'equals' },
-		},
-	],
-	combinator: 'and',
-});
-
 /** As people write it by hand: flat fields and a transcript. */
 const RESHAPE = `
 const body = $input.first().json.body;
@@ -53,62 +42,54 @@ return [{ json: {
 	transcript: said.map((each) => (each.sender === 'user' ? 'User: ' : 'Agent: ') + each.message).join('\\n'),
 } }];`;
 
-/** n8n's Webhook node with others behind it, one after the other. */
-function behindWebhook(rest: WorkflowNode[], outputsOfFirst = 1): Kind {
-	return {
-		draft: (id) => {
-			const webhook = node('Webhook', 'webhook', 2, { httpMethod: 'POST', path: id });
-			const nodes = [{ ...webhook, webhookId: id }, ...rest];
-			const connections = nodes.slice(0, -1).map(({ name }, index) => {
-				const next = to(nodes[index + 1]?.name ?? '');
-				return [name, { main: Array(index === 1 ? outputsOfFirst : 1).fill([next]) }] as const;
-			});
-			return { name: `Bench ${id}`, nodes, connections: Object.fromEntries(connections) };
-		},
-		url: (baseUrl, id) => `${baseUrl}/webhook/${id}`,
-	};
-}
-
-const trigger = (parameters: Record<string, unknown>): Kind => ({
-	draft: (id) => triggerWorkflow(id, parameters),
-	url: productionUrl,
-});
-
-const switchNode = () =>
-	node('Switch', 'switch', 3.2, {
-		rules: { values: ['message', 'call_ended'].map((event) => ({ conditions: equals(event) })) },
-		options: {},
+/** n8n's Webhook node with other nodes behind it, one after the other. */
+function webhookWorkflow(
+	webhookId: string,
+	rest: WorkflowNode[],
+	options: Record<string, unknown> = {},
+): WorkflowDraft {
+	// The path makes the URL that of our trigger.
+	const parameters = { httpMethod: 'POST', path: `${webhookId}/webhook`, options };
+	const nodes = [{ ...node('Webhook', 'webhook', 2, parameters), webhookId }, ...rest];
+	const connections = nodes.slice(0, -1).map(({ name }, index) => {
+		const next = [to(nodes[index + 1]?.name ?? '')];
+		return [name, { main: Array(name === 'Switch' ? 2 : 1).fill(next) }] as const;
 	});
-
-const KINDS = {
-	[BASELINE]: behindWebhook([node('Message', 'noOp', 1)]),
-	'Webhook → Switch → Code': behindWebhook(
-		[switchNode(), node('Reshape', 'code', 2, { jsCode: RESHAPE })],
-		2,
-	),
-	'Webhook → Filter drops it': behindWebhook([
-		node('Filter', 'filter', 2.2, { conditions: equals('call_started'), options: {} }),
-		node('Message', 'noOp', 1),
-	]),
-	'Trigger, accepted': trigger({}),
-	'Trigger, only Call Ended': trigger({ events: ['call_ended'] }),
-	'Trigger, filtered': trigger({ events: ['other'] }),
-} satisfies Record<string, Kind>;
-
-export type CandidateName = keyof typeof KINDS;
-
-export interface Candidate {
-	name: CandidateName;
-	workflowId: string;
-	/** Where its events go, below that address of n8n. */
-	url(baseUrl: string): string;
+	return { name: `Benchmark ${webhookId}`, nodes, connections: Object.fromEntries(connections) };
 }
 
-/** Makes the workflow and waits until it answers. */
-export async function activate(client: N8nClient, name: CandidateName): Promise<Candidate> {
+const noOp = () => node('Next', 'noOp', 1);
+
+const DRAFTS = {
+	[BASELINE]: (id: string) => webhookWorkflow(id, [noOp()]),
+	'Webhook node, ignored by Only Run If': (id: string) =>
+		webhookWorkflow(id, [noOp()], { onlyRunIf: "={{ $json.body.event_type === 'other' }}" }),
+	'Webhook → Switch → Code': (id: string) =>
+		webhookWorkflow(id, [
+			eventSwitch('Switch', '={{ $json.body.event_type }}', ['message', 'call_ended']),
+			node('Reshape', 'code', 2, { jsCode: RESHAPE }),
+		]),
+	'Trigger, accepted': (id: string) => triggerWorkflow(id, {}),
+	'Trigger, filtered out': (id: string) => triggerWorkflow(id, { events: ['other'] }),
+	'Trigger with a secret, accepted': (id: string) =>
+		triggerWorkflow(id, { authentication: 'webhookSecret' }),
+} satisfies Record<string, (id: string) => WorkflowDraft>;
+
+export type CandidateName = keyof typeof DRAFTS;
+export const CANDIDATES = Object.keys(DRAFTS) as CandidateName[];
+
+/** Publishes the workflow of a candidate, and returns the URL for its events. */
+export async function publishCandidate(client: N8nClient, name: CandidateName): Promise<string> {
 	const id = randomUUID();
-	const { draft, url } = KINDS[name];
-	const workflowId = await client.createWorkflow(draft(id));
-	await client.activate(workflowId, async () => await isAnswering(url(client.baseUrl, id)));
-	return { name, workflowId, url: (baseUrl) => url(baseUrl, id) };
+	const draft = DRAFTS[name](id);
+	let url = productionUrl(client.baseUrl, id);
+	const [first] = draft.nodes;
+	if (first?.parameters.authentication !== undefined) {
+		const secret = { method: 'queryParameter' as const, secret: SECRET };
+		first.credentials = { beyondPresenceWebhookApi: await createSecret(client, secret) };
+		url += `?secret=${SECRET}`;
+	}
+	const workflowId = await client.createWorkflow(draft);
+	await client.activate(workflowId, async () => await isResponding(url));
+	return url;
 }

@@ -1,15 +1,14 @@
-/** How long n8n-core takes to load the packed package, and how large that is. */
+/** How long n8n-core takes to load the packed package. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { spread, type Spread } from './statistics';
+import type { CleanUp } from '../n8n/cleanUp';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../../..');
 
-/** Loads the package in a fresh process, where n8n-core is there already, as in n8n. */
+/** Loads the package in a new process that has loaded n8n-core already, as n8n does. */
 const LOAD_SCRIPT = `
 const { PackageDirectoryLoader } = require('n8n-core');
 require('n8n-workflow');
@@ -29,24 +28,12 @@ interface PackageLoad {
 	nodes: string[];
 }
 
-interface Unpacked {
-	/** The folder of the package. */
-	packed: string;
-	remove(): Promise<void>;
-}
-
-/** Unpacks a tarball where its `require`s are found. */
-export async function unpack(tarball: string): Promise<Unpacked> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-unpacked-'));
-	const remove = async () => await rm(folder, { recursive: true, force: true });
-	try {
-		await run('tar', ['-xzf', tarball, '-C', folder]);
-		await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-	} catch (error) {
-		await remove();
-		throw error;
-	}
-	return { packed: path.join(folder, 'package'), remove };
+/** Unpacks a tarball where its `require`s are found, and returns the package's folder. */
+export async function unpack(tarball: string, cleanUp: CleanUp): Promise<string> {
+	const folder = await cleanUp.folder('unpacked');
+	await run('tar', ['-xzf', tarball, '-C', folder]);
+	await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+	return path.join(folder, 'package');
 }
 
 /** Loads it in that many processes, one after the other. */
@@ -60,23 +47,4 @@ export async function loadInProcesses(packed: string, processes: number): Promis
 		nodes = loaded.nodes;
 	}
 	return { ms, nodes };
-}
-
-export interface PackageFigures {
-	/** In ms. */
-	load: Spread;
-	/** Of the tarball, in kB. */
-	kilobytes: number;
-}
-
-const PROCESSES = 15;
-
-export async function measurePackage(tarball: string): Promise<PackageFigures> {
-	const { packed, remove } = await unpack(tarball);
-	try {
-		const { ms } = await loadInProcesses(packed, PROCESSES);
-		return { load: spread(ms), kilobytes: (await stat(tarball)).size / 1000 };
-	} finally {
-		await remove();
-	}
 }

@@ -1,91 +1,92 @@
-/** Events answered per second by each candidate on the same n8n, with each kind of traffic. */
+/** Events per second, compared in pairs: each candidate is measured next to the same baseline. */
+import autocannon from 'autocannon';
 import type { N8nClient } from '../n8n/client';
-import { untilIdle } from '../n8n/idle';
-import { startTestN8n } from '../n8n/testN8n';
-import { BODY_SIZES, bodyOf, type BodySize } from './bodies';
-import { activate, BASELINE, type Candidate, type CandidateName } from './candidates';
-import { load } from './load';
-import { measureInTurns, type Pace, type Rate, type Run } from './turns';
+import { spread, type Spread } from './statistics';
 
-/** What n8n can be told about expressions: facts measured for `docs/performance.md`. */
-export const SETTINGS = {
-	'nothing set': {},
-	'`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
-	'`N8N_EXPRESSION_ENGINE=legacy`': { N8N_EXPRESSION_ENGINE: 'legacy' },
-} as const satisfies Record<string, NodeJS.ProcessEnv>;
-type Setting = keyof typeof SETTINGS;
+/** How long a response is waited for before the run fails, in seconds. */
+const TIMEOUT_S = 180;
+/**
+ * How many events each connection sends at least. n8n responds before it executes, so the first round
+ * meets an idle n8n.
+ */
+const LEAST_PER_CONNECTION = 4;
 
-const CANDIDATES: readonly CandidateName[] = [
-	BASELINE,
-	'Trigger, accepted',
-	'Trigger, filtered',
-	'Webhook → Switch → Code',
-	'Webhook → Filter drops it',
-];
+/** Posts so many events and returns how many responses came per second. */
+type Post = (amount: number) => Promise<number>;
+export type NamedPost = readonly [name: string, post: Post];
 
-/** Connections and the size of the body. */
-export type Traffic = readonly [connections: number, body: BodySize];
-
-/** One thing is varied at a time. */
-export const TRAFFIC: readonly Traffic[] = [
-	[10, '0.3 kB'],
-	[1, '0.3 kB'],
-	[50, '0.3 kB'],
-	[10, '20 kB'],
-	[10, '1 MB'],
-];
-
-/** Each size with each number of connections, for `--full`. */
-export const ALL_TRAFFIC: readonly Traffic[] = BODY_SIZES.flatMap((body) =>
-	[1, 10, 50].map((connections) => [connections, body] as const),
-);
-
-/** What each candidate gets before anything is measured, so that n8n's code is compiled. */
-const WARM_UP: Traffic = [10, '20 kB'];
-const WARM_UP_EVENTS = 100;
-
-/** What posts to those addresses of one n8n. */
+/**
+ * Posts the same JSON over that many connections, each of which sends its next event as soon as it has
+ * the response, and then waits until n8n has executed everything. Throws unless every response is 200.
+ */
 export const postTo =
-	(client: N8nClient, urls: readonly string[], [connections, body]: Traffic) =>
-	async (amount: number): Promise<Run> => {
+	(client: N8nClient, url: string, body: string, connections: number): Post =>
+	async (amount) => {
 		const start = performance.now();
-		const answered = await load(urls, bodyOf(body), connections, amount);
-		await untilIdle(client);
-		return { ...answered, donePerSecond: (answered.answers * 1000) / (performance.now() - start) };
+		// The tool's own end comes up to a second after the last response.
+		let last = start;
+		const headers = { 'content-type': 'application/json' };
+		const options = { url, method: 'POST' as const, headers, body, connections, amount };
+		const result = await new Promise<autocannon.Result>((resolve, reject) => {
+			autocannon({ ...options, timeout: TIMEOUT_S }, (error, done) =>
+				error ? reject(error as Error) : resolve(done),
+			).on('response', () => (last = performance.now()));
+		});
+		if (result['2xx'] !== amount) {
+			throw new Error(`${url} responded to ${result['2xx']} of ${amount} events with 200.`);
+		}
+		await client.untilIdle();
+		return (amount * 1000) / (last - start);
 	};
 
-export interface RatesOf {
-	setting: Setting;
-	traffic: Traffic;
-	rates: Rate[];
+interface Rate {
+	name: string;
+	perSecond: Spread;
+	/** To the baseline, which was measured right before or after. */
+	ratio: Spread;
 }
 
-/** All candidates on one new n8n with that setting, for each kind of traffic. */
-export async function measureRates(
-	setting: Setting,
-	traffics: readonly Traffic[],
+interface Pace {
+	/** How often each pair is measured. */
+	rounds: number;
+	/** How long one measurement should take. */
+	seconds: number;
+	connections: number;
+}
+
+/** Whole rounds of the connections, so that none of them is idle at the end. */
+async function amountFor([, post]: NamedPost, { seconds, connections }: Pace): Promise<number> {
+	const perConnection = ((await post(2 * connections)) * seconds) / connections;
+	return connections * Math.max(LEAST_PER_CONNECTION, Math.round(perConnection));
+}
+
+/**
+ * Measures each candidate and the baseline in pairs, the baseline first and last alternately, because
+ * the speed of a machine changes from minute to minute. Returns the baseline's rate first.
+ */
+export async function compareRates(
+	baseline: NamedPost,
+	others: readonly NamedPost[],
 	pace: Pace,
-	say: (text: string) => void,
-): Promise<RatesOf[]> {
-	const n8n = await startTestN8n('2.41.1', SETTINGS[setting]);
-	const { client } = n8n;
-	try {
-		const candidates: Candidate[] = [];
-		for (const name of CANDIDATES) candidates.push(await activate(client, name));
-		const post = ({ url }: Candidate, traffic: Traffic) =>
-			postTo(client, [url(client.baseUrl)], traffic);
-		say(`${setting}, warming up …`);
-		for (const candidate of candidates) await post(candidate, WARM_UP)(WARM_UP_EVENTS);
-		const measured: RatesOf[] = [];
-		for (const traffic of traffics) {
-			const [connections, body] = traffic;
-			say(`${setting}, ${connections} connections, ${body} …`);
-			const run = candidates.map((each) => [each.name, post(each, traffic)] as const);
-			const rates = await measureInTurns(run, pace, connections);
-			measured.push({ setting, traffic, rates });
+): Promise<Rate[]> {
+	const baselineAmount = await amountFor(baseline, pace);
+	const all: Rate[] = [];
+	const ofBaseline: number[] = [];
+	for (const other of others) {
+		const amount = await amountFor(other, pace);
+		const rates: number[] = [];
+		const ratios: number[] = [];
+		for (let round = 0; round < pace.rounds; round++) {
+			const isFirst = round % 2 === 0;
+			const before = isFirst ? await baseline[1](baselineAmount) : undefined;
+			const rate = await other[1](amount);
+			const base = before ?? (await baseline[1](baselineAmount));
+			ofBaseline.push(base);
+			rates.push(rate);
+			ratios.push(rate / base);
 		}
-		return measured;
-	} finally {
-		await n8n.dispose();
+		all.push({ name: other[0], perSecond: spread(rates), ratio: spread(ratios) });
 	}
+	const same = { median: 1, least: 1, most: 1 };
+	return [{ name: baseline[0], perSecond: spread(ofBaseline), ratio: same }, ...all];
 }

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Report } from '../cli/report';
-import { isAlive, withFolderLock } from './folderLock';
 
 const PARTIAL = '.partial-';
 
@@ -14,53 +12,47 @@ export function cacheFolder(): string {
 	return path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-beyond-presence');
 }
 
-/**
- * Removes what interrupted runs left half done. What resists is told and left: after a kill -9, an
- * npm can be writing there still.
- */
-async function removeLeftovers(folder: string, key: string, report: Report): Promise<void> {
+function isAlive(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		// EPERM: the process exists, and belongs to somebody else.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
+
+/** Removes what interrupted runs left incomplete. */
+async function removeLeftovers(folder: string, key: string): Promise<void> {
 	for (const name of await readdir(folder)) {
-		if (!name.startsWith(key + PARTIAL)) continue;
-		const pid = Number(name.slice((key + PARTIAL).length));
-		if (pid !== process.pid && isAlive(pid)) continue;
-		const leftover = path.join(folder, name);
-		try {
-			await rm(leftover, { recursive: true, force: true });
-		} catch (error) {
-			report.say(`An interrupted installation is left at ${leftover}: ${String(error)}`);
-		}
+		const [, pid] = name.split(key + PARTIAL);
+		if (pid === undefined || isAlive(Number(pid))) continue;
+		await rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 });
 	}
 }
 
 /**
- * Gives the cached folder of that key, filling it first if it is not there.
+ * Returns the cached folder of that key, after filling it if it doesn't exist.
  *
- * `fill` works in a temporary sibling, which gets its final name only when `fill` is through: a
- * folder that has the name is whole.
+ * `fill` works in a temporary folder, which gets its final name only when `fill` is done: a folder with
+ * that name is complete. Two processes may fill it at the same time; the first one wins.
  */
 export async function cached(
 	key: string,
-	report: Report,
 	fill: (folder: string) => Promise<void>,
 ): Promise<string> {
 	const root = cacheFolder();
 	const target = path.join(root, key);
 	if (existsSync(target)) return target;
 	await mkdir(root, { recursive: true });
-	return await withFolderLock(`${target}.lock`, report, async () => {
-		if (existsSync(target)) return target;
-		await removeLeftovers(root, key, report);
-		const partial = `${target}${PARTIAL}${process.pid}`;
-		await mkdir(partial);
-		try {
-			await fill(partial);
-			await rename(partial, target);
-		} catch (error) {
-			await rm(partial, { recursive: true, force: true });
-			// Another process was faster in spite of the lock; its folder is as good.
-			if (existsSync(target)) return target;
-			throw error;
-		}
-		return target;
-	});
+	await removeLeftovers(root, key);
+	const partial = `${target}${PARTIAL}${process.pid}`;
+	await mkdir(partial);
+	try {
+		await fill(partial);
+		await rename(partial, target);
+	} catch (error) {
+		await rm(partial, { recursive: true, force: true });
+		if (!existsSync(target)) throw error;
+	}
+	return target;
 }

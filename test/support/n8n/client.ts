@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import {
 	describeStatuses,
@@ -8,35 +7,40 @@ import {
 	type Execution,
 	type ExecutionWithData,
 } from './execution';
-import { requestJson, type JsonRequest } from './http';
-import {
-	cookieHeader,
-	createApiKey,
-	logIn,
-	setUpOwner,
-	type Owner,
-	type SessionCookie,
-} from './session';
+import { until } from '../until';
+import { N8nApiError, requestJson, type JsonRequest } from './http';
+import { cookieHeader, createApiKey, setUpOwner, type Owner, type SessionCookie } from './session';
 import type { WorkflowDraft } from './workflow';
 
-/** How long a webhook may take to appear or go after (de)activation, in ms. */
+/** How long a webhook may take to appear after its workflow is published, in ms. */
 const ACTIVATION_TIMEOUT_MS = 20_000;
+/** n8n 2.x tries to publish five times with growing pauses before it says that it failed. */
+const FAILED_ACTIVATION_TIMEOUT_MS = 60_000;
 /** How long executions may take to finish unless told otherwise, in ms. */
 const EXECUTIONS_TIMEOUT_MS = 30_000;
-const POLL_INTERVAL_MS = 100;
-/** The most that one page of the public API holds, in executions. */
+const IDLE_TIMEOUT_MS = 300_000;
+const IDLE_POLL_MS = 50;
+/** The most on one page of the public API, in executions. */
 const PAGE_SIZE = 250;
-/** The most that n8n's editor call gives, in executions that are under way at the same time. */
+/** The most executions in progress that the editor's call returns. */
 const CURRENT_LIMIT = 100;
 
-const workflowSchema = z.object({ id: z.string() });
+const createdSchema = z.object({ data: z.object({ id: z.string() }) });
+const dataSchema = z.object({ data: z.unknown() });
+const runSchema = z.object({ data: z.object({ executionId: z.string() }) });
 const pageOf = <T extends z.ZodType>(schema: T) =>
 	z.object({ data: z.array(schema), nextCursor: z.string().nullish() });
+const publicationSchema = z.object({
+	data: z.object({
+		status: z.string(),
+		triggers: z.array(z.object({ errorMessage: z.string().nullable() })),
+	}),
+});
 const currentSchema = z.object({ data: z.object({ results: z.array(executionSchema) }) });
 
-/** The calls to n8n that tests and the demo need: its public API, and the editor's where that lacks something. */
+/** The calls to n8n that tests and the demo need: its public API, and the editor's if that lacks something. */
 export class N8nClient {
-	private constructor(
+	constructor(
 		readonly baseUrl: string,
 		/** Logs a browser in when set for `baseUrl`. */
 		readonly cookie: SessionCookie,
@@ -46,12 +50,6 @@ export class N8nClient {
 	/** For a new n8n: makes its owner. Throws an N8nApiError, as all methods do. */
 	static async setUp(baseUrl: string, owner: Owner): Promise<N8nClient> {
 		const cookie = await setUpOwner(baseUrl, owner);
-		return new N8nClient(baseUrl, cookie, await createApiKey(baseUrl, cookie));
-	}
-
-	/** For an n8n that has its owner, such as a restarted one. */
-	static async logIn(baseUrl: string, owner: Owner): Promise<N8nClient> {
-		const cookie = await logIn(baseUrl, owner);
 		return new N8nClient(baseUrl, cookie, await createApiKey(baseUrl, cookie));
 	}
 
@@ -76,34 +74,68 @@ export class N8nClient {
 		return (await requestJson({ method, url, headers: cookieHeader(this.cookie), body })).json;
 	}
 
-	/** Gives the new workflow's id. */
-	async createWorkflow({ name, nodes, connections, settings }: WorkflowDraft): Promise<string> {
-		const body = { name, nodes, connections, settings: settings ?? { executionOrder: 'v1' } };
-		return workflowSchema.parse(await this.publicApi('POST', '/workflows', body)).id;
+	/** Returns the new workflow's id. */
+	async createWorkflow(draft: WorkflowDraft): Promise<string> {
+		const body = { active: false, settings: { executionOrder: 'v1' }, ...draft };
+		return createdSchema.parse(await this.editorApi('POST', '/workflows', body)).data.id;
 	}
 
 	/**
-	 * Activates (n8n 2.x: publishes) a workflow and waits until `answers` says that its webhook is
-	 * there, because n8n 2.x registers it a moment after the call has returned.
+	 * Executes a saved workflow as the editor does, up to that node: with pinned data if its trigger has
+	 * any. Returns the id of the execution. Throws if n8n waits for an event instead.
 	 */
-	async activate(workflowId: string, answers: () => Promise<boolean>): Promise<void> {
-		await this.publicApi('POST', `/workflows/${workflowId}/activate`);
-		await this.waitForWebhook(workflowId, answers, true);
+	async runManually(workflowId: string, upTo: string): Promise<string> {
+		const { data } = dataSchema.parse(await this.editorApi('GET', `/workflows/${workflowId}`));
+		const run = await this.editorApi('POST', `/workflows/${workflowId}/run`, {
+			// Only n8n 1.x reads it from here.
+			workflowData: data,
+			destinationNode: { nodeName: upTo, mode: 'inclusive' },
+		});
+		return runSchema.parse(run).data.executionId;
 	}
 
-	/** The opposite, which takes its moment as well. */
-	async deactivate(workflowId: string, answers: () => Promise<boolean>): Promise<void> {
-		await this.publicApi('POST', `/workflows/${workflowId}/deactivate`);
-		await this.waitForWebhook(workflowId, answers, false);
+	/**
+	 * Publishes a workflow (n8n 1.x: activates it) and waits until its webhook `isResponding`, because
+	 * n8n 2.x registers it a moment after the call has returned.
+	 */
+	async activate(workflowId: string, isResponding: () => Promise<boolean>): Promise<void> {
+		await this.publicApi('POST', `/workflows/${workflowId}/activate`);
+		await until(`the webhook of workflow ${workflowId}`, isResponding, {
+			timeoutMs: ACTIVATION_TIMEOUT_MS,
+		});
+	}
+
+	/**
+	 * Why a workflow cannot be published, as the editor shows it. n8n 1.x responds to the call with it;
+	 * n8n 2.x does so only for what it checks itself, and publishes afterwards. Throws if it is published.
+	 */
+	async failedActivation(workflowId: string): Promise<string> {
+		try {
+			await this.publicApi('POST', `/workflows/${workflowId}/activate`);
+		} catch (error) {
+			if (error instanceof N8nApiError) return error.message;
+			throw error;
+		}
+		const path = `/workflows/${workflowId}/publication-status`;
+		const { status, triggers } = await until(
+			`the end of publishing workflow ${workflowId}`,
+			async () => {
+				const { data } = publicationSchema.parse(await this.editorApi('GET', path));
+				return ['failed', 'published'].includes(data.status) && data;
+			},
+			{ timeoutMs: FAILED_ACTIVATION_TIMEOUT_MS, pollMs: 500 },
+		);
+		if (status === 'published') throw new Error(`Workflow ${workflowId} was published.`);
+		return triggers.map(({ errorMessage }) => errorMessage).join('\n');
 	}
 
 	async deleteWorkflow(workflowId: string): Promise<void> {
 		await this.publicApi('DELETE', `/workflows/${workflowId}`);
 	}
 
-	/** All executions of a workflow, oldest first, whatever their status. */
+	/** All executions of a workflow, oldest first, of any status. */
 	async executions(workflowId: string): Promise<Execution[]> {
-		// In this order: an execution that finishes in between is then in both, and not in neither.
+		// In this order: an execution that finishes in between is then in both lists.
 		const current = await this.unfinishedExecutions(workflowId);
 		const finished = await this.pages(`/executions?workflowId=${workflowId}`, executionSchema);
 		const byId = new Map([...current, ...finished].map((execution) => [execution.id, execution]));
@@ -111,8 +143,8 @@ export class N8nClient {
 	}
 
 	/**
-	 * Those of a workflow, or of all, that are stored and not finished, which the public API's list
-	 * leaves out; 100 at most.
+	 * The stored, unfinished executions of a workflow, or of all, which the public API doesn't list; at
+	 * most 100.
 	 */
 	async unfinishedExecutions(workflowId?: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['new', 'running'] }));
@@ -124,7 +156,7 @@ export class N8nClient {
 		return (await this.executions(workflowId)).length;
 	}
 
-	/** One execution with what its nodes gave. */
+	/** One execution with the output of its nodes. */
 	async execution(id: string): Promise<ExecutionWithData> {
 		return executionWithDataSchema.parse(
 			await this.publicApi('GET', `/executions/${id}?includeData=true`),
@@ -133,24 +165,23 @@ export class N8nClient {
 
 	/**
 	 * Waits until the workflow has at least `count` executions and all of them are finished, and
-	 * gives them all with their data, oldest first. The time limit is in ms.
+	 * returns them with their data, oldest first. The time limit is in ms.
 	 */
 	async waitForExecutions(
 		workflowId: string,
 		count: number,
 		timeoutMs = EXECUTIONS_TIMEOUT_MS,
 	): Promise<ExecutionWithData[]> {
-		const deadline = Date.now() + timeoutMs;
-		for (;;) {
-			const executions = await this.executions(workflowId);
-			if (executions.length >= count && executions.every(isFinished)) break;
-			if (Date.now() > deadline) {
-				throw new Error(
-					`Waited ${timeoutMs / 1000} s for ${count} finished executions of workflow ${workflowId}; there are: ${describeStatuses(executions)}.`,
-				);
-			}
-			await sleep(POLL_INTERVAL_MS);
-		}
+		let seen: Execution[] = [];
+		await until(
+			() =>
+				`${count} finished executions of workflow ${workflowId}; there are: ${describeStatuses(seen)}`,
+			async () => {
+				seen = await this.executions(workflowId);
+				return seen.length >= count && seen.every(isFinished);
+			},
+			{ timeoutMs },
+		);
 		const withData = await this.pages(
 			`/executions?workflowId=${workflowId}&includeData=true`,
 			executionWithDataSchema,
@@ -158,23 +189,24 @@ export class N8nClient {
 		return withData.sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
-	private async waitForWebhook(
-		workflowId: string,
-		answers: () => Promise<boolean>,
-		wanted: boolean,
-	): Promise<void> {
-		const deadline = Date.now() + ACTIVATION_TIMEOUT_MS;
-		while ((await answers()) !== wanted) {
-			if (Date.now() > deadline) {
-				const [change, state] = wanted
-					? ['activated', 'did not answer yet']
-					: ['deactivated', 'still answered'];
-				throw new Error(
-					`Workflow ${workflowId} was ${change}, but its webhook ${state} after ${ACTIVATION_TIMEOUT_MS / 1000} s.`,
-				);
-			}
-			await sleep(POLL_INTERVAL_MS);
-		}
+	/** Waits until that execution is finished, and returns it with its data. */
+	async finishedExecution(id: string): Promise<ExecutionWithData> {
+		await until(
+			`the end of execution ${id}`,
+			async () =>
+				isFinished(executionSchema.parse(await this.publicApi('GET', `/executions/${id}`))),
+			{ timeoutMs: EXECUTIONS_TIMEOUT_MS },
+		);
+		return await this.execution(id);
+	}
+
+	/** Waits until no execution of a workflow, or of this n8n, is in progress. */
+	async untilIdle(workflowId?: string): Promise<void> {
+		await until(
+			'all executions to finish',
+			async () => (await this.unfinishedExecutions(workflowId)).length === 0,
+			{ timeoutMs: IDLE_TIMEOUT_MS, pollMs: IDLE_POLL_MS },
+		);
 	}
 
 	private async pages<T extends z.ZodType>(path: string, schema: T): Promise<Array<z.infer<T>>> {

@@ -1,8 +1,14 @@
-/** Credentials of the webhook secret in a throw-away n8n. */
+/** Credentials in a throw-away n8n. */
 import { z } from 'zod/v4';
+import { FAKE_API_KEY } from '../fakeApi/server';
 import type { N8nClient } from './client';
 
-const TYPE = 'beyondPresenceWebhookApi';
+const SECRET_TYPE = 'beyondPresenceWebhookApi';
+
+export interface SavedCredential {
+	id: string;
+	name: string;
+}
 
 export interface WebhookSecret {
 	method: 'queryParameter' | 'bearerToken' | 'hmacSha256';
@@ -11,29 +17,32 @@ export interface WebhookSecret {
 	signatureHeader?: string;
 }
 
-export interface SavedCredential {
-	id: string;
-	name: string;
-}
-
 const savedSchema = z.object({ data: z.object({ id: z.string(), name: z.string() }) });
 const testResultSchema = z.object({ data: z.object({ status: z.string(), message: z.string() }) });
 
-export async function createSecret(
+/** @param data an object: an interface has no index signature */
+export async function createCredential(
 	client: N8nClient,
-	data: WebhookSecret,
+	type: string,
+	data: object,
 ): Promise<SavedCredential> {
-	const body = { name: `Secret in ${data.method}`, type: TYPE, data };
-	const { id, name } = savedSchema.parse(await client.editorApi('POST', '/credentials', body)).data;
-	return { id, name };
+	const body = { name: `Test ${type}`, type, data };
+	return savedSchema.parse(await client.editorApi('POST', '/credentials', body)).data;
 }
+
+/** For the fake API at that address. */
+export const createApiCredential = async (client: N8nClient, baseUrl: string) =>
+	await createCredential(client, 'beyondPresenceApi', { apiKey: FAKE_API_KEY, baseUrl });
+
+export const createSecret = async (client: N8nClient, data: WebhookSecret) =>
+	await createCredential(client, SECRET_TYPE, data);
 
 export async function changeSecret(
 	client: N8nClient,
 	{ id, name }: SavedCredential,
 	data: WebhookSecret,
 ): Promise<void> {
-	await client.editorApi('PATCH', `/credentials/${id}`, { name, type: TYPE, data });
+	await client.editorApi('PATCH', `/credentials/${id}`, { name, type: SECRET_TYPE, data });
 }
 
 export async function deleteSecret(client: N8nClient, { id }: SavedCredential): Promise<void> {
@@ -46,6 +55,6 @@ export async function testSecret(
 	{ id, name }: SavedCredential,
 	data: WebhookSecret,
 ): Promise<{ status: string; message: string }> {
-	const body = { credentials: { id, name, type: TYPE, data } };
+	const body = { credentials: { id, name, type: SECRET_TYPE, data } };
 	return testResultSchema.parse(await client.editorApi('POST', '/credentials/test', body)).data;
 }

@@ -1,16 +1,16 @@
 /** How long one request to n8n may take, in ms; one that is busy with executions takes its time. */
 const REQUEST_TIMEOUT_MS = 60_000;
-/** How much of an unexpected answer an error quotes, in characters. */
-const QUOTED_ANSWER_CHARACTERS = 500;
+/** How much of an unexpected response an error quotes, in characters. */
+const QUOTED_RESPONSE_CHARACTERS = 500;
 
-/** An answer of n8n other than 2xx. */
+/** A response of n8n other than 2xx. */
 export class N8nApiError extends Error {
 	constructor(
 		request: string,
 		readonly status: number,
-		answer: string,
+		text: string,
 	) {
-		super(`${request} was answered ${status}: ${answer.slice(0, QUOTED_ANSWER_CHARACTERS)}`);
+		super(`${request} got ${status}: ${text.slice(0, QUOTED_RESPONSE_CHARACTERS)}`);
 		this.name = 'N8nApiError';
 	}
 }
@@ -22,7 +22,7 @@ export interface JsonRequest {
 	body?: unknown;
 }
 
-/** Sends JSON, and gives the answer and what JSON it holds. Throws an N8nApiError unless it is 2xx. */
+/** Sends JSON, and returns the response and its JSON. Throws an N8nApiError unless it is 2xx. */
 export async function requestJson(
 	request: JsonRequest,
 ): Promise<{ response: Response; json: unknown }> {

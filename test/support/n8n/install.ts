@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { longStep, type Report } from '../cli/report';
+import { longStep } from '../cli/report';
 import { cached, cacheFolder } from './cache';
 import { download } from './download';
 import { nodeForN8n } from './node24';
@@ -41,22 +41,22 @@ export const isInstalled = async (version: N8nVersion) =>
 	existsSync(path.join(cacheFolder(), await keyOf(version)));
 
 /**
- * Gives the pinned n8n of that version, installed from its committed lock file, from the cache
- * folder if it is already there.
+ * Returns the pinned n8n of that version from the cache folder, after installing it from its committed
+ * lock file if it isn't there.
  *
  * Needs the npm registry the first time; throws an error whose message is one plain sentence, with
  * npm's own words as its cause.
  */
-export async function installN8n(version: N8nVersion, report: Report): Promise<Installation> {
-	const nodeBinary = await nodeForN8n(report);
-	const folder = await cached(await keyOf(version), report, async (target) => {
+export async function installN8n(version: N8nVersion): Promise<Installation> {
+	const nodeBinary = await nodeForN8n();
+	const folder = await cached(await keyOf(version), async (target) => {
 		for (const file of PINNED_FILES) {
 			await copyFile(path.join(PINNED, version, file), path.join(target, file));
 		}
-		await longStep(report, `Installing n8n ${version}, once`, '3 to 4 minutes', async () => {
+		await longStep(`Installing n8n ${version}, once`, '3 to 4 minutes', async () => {
 			await download(['ci', '--ignore-scripts'], { cwd: target, nodeBinary }, MOST_MINUTES);
 		});
-		await provideSqlite(target, nodeBinary, report);
+		await provideSqlite(target, nodeBinary);
 	});
 	return {
 		version,

@@ -1,63 +1,29 @@
-/**
- * An active workflow that starts with the trigger, and what a sender and a reader do with it. It is
- * not cleaned up: it goes with its throw-away n8n.
- */
+/** A published workflow that starts with the trigger. It is removed with its throw-away n8n. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { EVENT_LABELS } from '../../../nodes/shared/events/event';
 import { byEvent } from '../events/byEvent';
+import { isResponding, post, type Posted } from '../events/post';
+import { until } from '../until';
 import type { N8nClient } from './client';
 import { itemsOf, type ExecutionWithData } from './execution';
 import { productionUrl, to, type WorkflowDraft } from './workflow';
 
 export const TRIGGER = 'Beyond Presence Trigger';
-const FOLLOWER = 'Received';
+export const FOLLOWER = 'Received';
 
-interface Answer {
-	status: number;
-	text: string;
-	headers: Headers;
-}
+/** In ms. */
+const REGISTRATION_TIMEOUT_MS = 20_000;
+
+export const ALL_EVENTS = { events: Object.keys(EVENT_LABELS) };
 
 export const EMPTY_OK = { status: 200, text: '' };
 export const TEST_OK = { status: 200, text: '{"status":"ok"}' };
 
-/** The body as it is where it is a text or bytes, and as JSON otherwise. */
-export async function post(
-	url: string,
-	body: unknown,
-	headers: Record<string, string> = {},
-): Promise<Answer> {
-	const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
-	const response = await fetch(url, {
-		method: 'POST',
-		// The vendor's client, as captured in May 2025.
-		headers: {
-			'user-agent': 'python-requests/2.31.0',
-			'content-type': 'application/json',
-			...headers,
-		},
-		body: isRaw ? body : JSON.stringify(body),
+/** Waits until a test event gets a 200 response, because n8n 2.x registers a webhook a moment later. */
+export async function untilResponding(url: string): Promise<void> {
+	await until(`a 200 response of ${url}`, async () => await isResponding(url), {
+		timeoutMs: REGISTRATION_TIMEOUT_MS,
 	});
-	return { status: response.status, text: await response.text(), headers: response.headers };
-}
-
-/** Whether a test event is answered 200: the webhook is registered and lets the sender in. */
-export async function isAnswering(url: string): Promise<boolean> {
-	return (await post(url, { event_type: 'test' })).status === 200;
-}
-
-const ANSWER_POLL_MS = 100;
-const ANSWER_TIMEOUT_MS = 20_000;
-
-/** Waits until a test event is answered 200, because n8n 2.x registers a webhook a moment later. */
-export async function answersTest(url: string): Promise<void> {
-	const deadline = Date.now() + ANSWER_TIMEOUT_MS;
-	for (;;) {
-		const { status, text } = await post(url, { event_type: 'test' });
-		if (status === 200) return;
-		if (Date.now() > deadline) throw new Error(`${url} still answers ${status}: ${text}`);
-		await sleep(ANSWER_POLL_MS);
-	}
 }
 
 /** The trigger with one node that receives its items. */
@@ -90,9 +56,8 @@ export function triggerWorkflow(
 	};
 }
 
-/** The items that an execution's next node received, by event: `{ "Message": [item] }`. */
-const received = (execution: ExecutionWithData): Record<string, unknown[]> =>
-	byEvent(itemsOf(execution, FOLLOWER));
+/** The items that the node behind the trigger received, by event: `{ "Message": [item] }`. */
+export const received = (execution: ExecutionWithData) => byEvent(itemsOf(execution, FOLLOWER));
 
 export class Listener {
 	private constructor(
@@ -108,15 +73,15 @@ export class Listener {
 		const webhookId = randomUUID();
 		const workflowId = await client.createWorkflow(triggerWorkflow(webhookId, parameters));
 		const url = productionUrl(client.baseUrl, webhookId);
-		await client.activate(workflowId, async () => await isAnswering(url));
+		await client.activate(workflowId, async () => await isResponding(url));
 		return new Listener(client, workflowId, url);
 	}
 
-	async post(body: unknown, headers?: Record<string, string>): Promise<Answer> {
+	async post(body: unknown, headers?: Record<string, string>): Promise<Posted> {
 		return await post(this.url, body, headers);
 	}
 
-	/** Waits for that many executions, all finished and none more, and gives what they received. */
+	/** Waits for that many executions, all finished and none more, and returns what they received. */
 	async receivedIn(count: number): Promise<Array<Record<string, unknown[]>>> {
 		const executions = await this.client.waitForExecutions(this.workflowId, count);
 		expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'success'));

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { longStep, type Report } from '../cli/report';
+import { longStep } from '../cli/report';
 import { cached } from './cache';
 import { download } from './download';
 
@@ -18,13 +18,12 @@ const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = { win32: 'win' 
  * The Node that runs n8n: this process's own if it fits, otherwise one from the npm registry, where
  * the Node project publishes each platform's binary and headers as a package.
  */
-export async function nodeForN8n(report: Report): Promise<string> {
+export async function nodeForN8n(): Promise<string> {
 	if (Number(process.versions.node.split('.')[0]) === NODE_MAJOR) return process.execPath;
 	const platform = PLATFORM_NAMES[process.platform] ?? process.platform;
 	const name = `node-${platform}-${process.arch}`;
-	const folder = await cached(`${name}-${PINNED_NODE}`, report, async (target) => {
+	const folder = await cached(`${name}-${PINNED_NODE}`, async (target) => {
 		await longStep(
-			report,
 			`Fetching Node ${PINNED_NODE}, because n8n does not run on Node ${process.versions.node}`,
 			'10 to 30 seconds',
 			async () => {

@@ -41,15 +41,6 @@ export async function setUpOwner(baseUrl: string, owner: Owner): Promise<Session
 	return sessionCookie(response);
 }
 
-export async function logIn(baseUrl: string, owner: Owner): Promise<SessionCookie> {
-	const { response } = await requestJson({
-		method: 'POST',
-		url: `${baseUrl}/rest/login`,
-		body: { emailOrLdapLoginId: owner.email, password: owner.password },
-	});
-	return sessionCookie(response);
-}
-
 export const cookieHeader = ({ name, value }: SessionCookie) => ({ cookie: `${name}=${value}` });
 
 /** Makes a key for the public API that may do everything its owner may. */

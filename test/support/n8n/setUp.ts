@@ -1,18 +1,16 @@
-/** Runs once before all end-to-end tests: makes the tarball that they install. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { packPackage } from './pack';
+/**
+ * Runs once before all tests in a real n8n: packs the package, and starts the n8n of each version that
+ * test files share when the first of them asks.
+ */
+import { CleanUp } from './cleanUp';
+import { packForTests } from './pack';
+import { serveSharedN8n } from './sharedN8n';
 
-export const TARBALL_VARIABLE = 'BEYOND_PRESENCE_TARBALL';
-
-let folder: string | undefined;
+const cleanUp = new CleanUp();
 
 export default async function setUp(): Promise<void> {
-	folder = await mkdtemp(path.join(tmpdir(), 'beyond-presence-pack-'));
-	process.env[TARBALL_VARIABLE] = await packPackage(folder);
+	await packForTests(await cleanUp.folder('pack'));
+	await serveSharedN8n(cleanUp);
 }
 
-export async function tearDown(): Promise<void> {
-	if (folder) await rm(folder, { recursive: true, force: true });
-}
+export const tearDown = async () => await cleanUp.run();

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
 import { runNpm } from '../cli/npm';
-import { longStep, type Report } from '../cli/report';
+import { longStep } from '../cli/report';
 import { cacheFolder } from './cache';
 
 const PACKAGE = path.join('node_modules', 'sqlite3');
@@ -45,23 +45,19 @@ async function build(installation: string, nodeBinary: string): Promise<void> {
  * Gives the installation the one native module that does not come ready-made in its npm package.
  * Its script tries to download a build from its makers, then compiles.
  */
-export async function provideSqlite(
-	installation: string,
-	nodeBinary: string,
-	report: Report,
-): Promise<void> {
+export async function provideSqlite(installation: string, nodeBinary: string): Promise<void> {
 	const binary = await builtElsewhere(installation);
 	if (binary !== undefined) {
 		await mkdir(path.dirname(path.join(installation, BINARY)), { recursive: true });
 		await copyFile(binary, path.join(installation, BINARY));
 		return;
 	}
-	await longStep(report, 'Building sqlite3 for n8n', '1 to 3 minutes', async () => {
+	await longStep('Building sqlite3 for n8n', '1 to 3 minutes', async () => {
 		try {
 			await build(installation, nodeBinary);
 		} catch (error) {
 			throw new Error(
-				'sqlite3, which n8n keeps its data in, could be neither downloaded nor built: building needs python3, make and g++ (on Debian: apt-get install python3 make g++).',
+				'sqlite3, which n8n keeps its data in, could be neither downloaded nor built. Building needs python3, make and g++ (on Debian: apt-get install python3 make g++).',
 				{ cause: error },
 			);
 		}

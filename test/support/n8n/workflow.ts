@@ -1,9 +1,13 @@
-/** A workflow as n8n's public API takes it. */
+import { randomUUID } from 'node:crypto';
+
+/** A workflow as n8n's editor saves it. */
 export interface WorkflowDraft {
 	name: string;
 	nodes: WorkflowNode[];
 	connections: Connections;
 	settings?: Record<string, unknown>;
+	/** Pinned output items by the name of the node. */
+	pinData?: Record<string, Array<{ json: object }>>;
 }
 
 export interface WorkflowNode {
@@ -35,3 +39,38 @@ export const productionUrl = (baseUrl: string, webhookId: string) =>
 /** The URL that answers only while the editor listens for a test event. */
 export const testUrl = (baseUrl: string, webhookId: string) =>
 	`${baseUrl}/webhook-test/${webhookId}/webhook`;
+
+/** A Switch node with one output for each event, named if `names` are given. */
+export const eventSwitch = (
+	name: string,
+	leftValue: string,
+	events: readonly string[],
+	names: readonly string[] = [],
+	options: Record<string, unknown> = {},
+): WorkflowNode => ({
+	id: randomUUID(),
+	name,
+	type: 'n8n-nodes-base.switch',
+	typeVersion: 3.2,
+	position: [0, 0],
+	parameters: {
+		rules: {
+			values: events.map((event, index) => ({
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+					conditions: [
+						{
+							id: randomUUID(),
+							leftValue,
+							rightValue: event,
+							operator: { type: 'string', operation: 'equals' },
+						},
+					],
+					combinator: 'and',
+				},
+				...(names[index] && { renameOutput: true, outputKey: names[index] }),
+			})),
+		},
+		options,
+	},
+});

@@ -1,56 +1,47 @@
-/** Numbered deliveries, and what each was answered. */
+/** Numbered events, and the response to each. */
 import { randomBytes } from 'node:crypto';
-import { AGENT_ID } from '../samples/payloads';
+import { deliver } from '../events/delivery';
+import { sampleCall } from '../samples/sampleCall';
 
-/** As long as Beyond Presence waits for an answer, in ms. */
-const ANSWER_TIMEOUT_MS = 10_000;
-
-interface Delivery {
+interface Sent {
 	number: number;
 	callId: string;
-	/** The status that came back, or nothing where no answer came. */
+	/** The status of the response, if there was one. */
 	status?: number;
-	/** What was answered other than 200, or why nothing was. */
-	problem?: string;
-	/** Whether n8n answered 200 with `STARTING`. */
+	/** Whether n8n responded with 200 and `STARTING`. */
 	isFromStart: boolean;
 	sentAt: number;
 	endedAt: number;
 }
 
 /**
- * With this text and status 200 n8n (1.123 and 2.41) answers each request, webhooks too, from when
+ * With this text and status 200 n8n (1.123 and 2.41) responds to each request, webhooks too, from when
  * its database is connected until that is migrated.
  */
 const STARTING = 'n8n is starting up. Please wait';
 
 export class Ledger {
-	/** Tells these deliveries from those of other rounds. */
+	/** Tells these events from those of other rounds. */
 	readonly id = randomBytes(6).toString('hex');
-	readonly deliveries: Delivery[] = [];
+	readonly deliveries: Sent[] = [];
 	private next = 0;
 
-	/** How many were sent, those included that are under way. */
+	/** How many were sent, including those in progress. */
 	get sent(): number {
 		return this.next;
 	}
 
 	/** The sender takes any 200 for success. */
-	get taken(): Delivery[] {
+	get taken(): Sent[] {
 		return this.deliveries.filter(({ status, isFromStart }) => status === 200 && !isFromStart);
 	}
 
-	/** Answered 200 by n8n itself before it knew any workflow: lost, whatever the trigger does. */
-	get answeredByStart(): Delivery[] {
+	/** Got a 200 from n8n before it knew any workflow: lost, whatever the trigger does. */
+	get answeredByStart(): Sent[] {
 		return this.deliveries.filter(({ isFromStart }) => isFromStart);
 	}
 
-	/** The mark by which the item of a delivery is found again, in the text of its message. */
-	mark(number: number): string {
-		return `delivery ${number} of ${this.id}.`;
-	}
-
-	/** The numbers of the deliveries whose marks stand in a text. */
+	/** The numbers of the events whose marks are in a text. */
 	numbersIn(text: string): number[] {
 		const marks = text.matchAll(new RegExp(`delivery (\\d+) of ${this.id}\\.`, 'g'));
 		return [...new Set([...marks].map(([, number]) => Number(number)))];
@@ -60,55 +51,35 @@ export class Ledger {
 		return `${this.id}-call-${call}`;
 	}
 
-	/** Sends an agent's message of that call, and notes the answer. Never rejects. */
-	async sendMessage(url: string, call: number): Promise<Delivery> {
-		const number = this.next++;
-		return await this.send(url, number, this.callId(call), {
-			event_type: 'message',
-			call_id: this.callId(call),
-			message: { sender: 'agent', message: this.mark(number), sent_at: new Date().toISOString() },
-			call_data: { userName: 'Ada Stone', agentId: AGENT_ID },
-		});
+	/** Sends an agent's message of that call. Never rejects. */
+	async sendMessage(url: string, call: number): Promise<void> {
+		const [greeting] = sampleCall(this.callId(call), new Date()).messages;
+		await this.send(url, call, (mark) => ({
+			...greeting,
+			message: { ...greeting?.message, message: mark },
+		}));
 	}
 
-	/** Sends the end of that call, and notes the answer. Never rejects. */
-	async sendEnd(url: string, call: number): Promise<Delivery> {
-		const number = this.next++;
-		return await this.send(url, number, this.callId(call), {
-			event_type: 'call_ended',
-			call_id: this.callId(call),
-			user_name: 'Ada Stone',
-			evaluation: { topic: this.mark(number), user_sentiment: 'positive', duration_minutes: 1.5 },
+	/** Sends the end of that call. Never rejects. */
+	async sendEnd(url: string, call: number): Promise<void> {
+		const { callEnded } = sampleCall(this.callId(call), new Date());
+		await this.send(url, call, (topic) => ({
+			...callEnded,
+			evaluation: { ...callEnded.evaluation, topic },
 			messages: [],
-		});
+		}));
 	}
 
-	private async send(url: string, number: number, callId: string, body: object): Promise<Delivery> {
-		const delivery: Delivery = {
-			number,
-			callId,
-			isFromStart: false,
-			sentAt: Date.now(),
-			endedAt: 0,
-		};
-		try {
-			const response = await fetch(url, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-				signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-			});
-			delivery.status = response.status;
-			const text = await response.text();
-			if (response.status !== 200) delivery.problem = text;
-			delivery.isFromStart = text === STARTING;
-		} catch (error) {
-			// A connection that breaks before the answer is whole.
-			delete delivery.status;
-			delivery.problem = String(error instanceof Error ? (error.cause ?? error) : error);
-		}
-		delivery.endedAt = Date.now();
-		this.deliveries.push(delivery);
-		return delivery;
+	/** The mark in the text of an event identifies its item later. */
+	private async send(url: string, call: number, eventWith: (mark: string) => object) {
+		const number = this.next++;
+		const sentAt = Date.now();
+		const delivery = await deliver(url, eventWith(`delivery ${number} of ${this.id}.`));
+		const response =
+			delivery.kind === 'responded'
+				? { status: delivery.status, isFromStart: delivery.text === STARTING }
+				: { isFromStart: false };
+		const callId = this.callId(call);
+		this.deliveries.push({ number, callId, ...response, sentAt, endedAt: Date.now() });
 	}
 }

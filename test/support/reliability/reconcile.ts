@@ -1,4 +1,5 @@
-/** Compares what was answered with what was executed. */
+/** Compares the events that got a 200 response with those that were executed. */
+import { EVENT_LABELS } from '../../../nodes/shared/events/event';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from '../n8n/client';
 import { isFinished } from '../n8n/execution';
@@ -6,40 +7,40 @@ import { ownersOf } from './emptied';
 import type { Ledger } from './ledger';
 import { storedExecutions, whenStored, type StoredExecution } from './stored';
 
-/** How long nothing must have changed before what is not begun counts as it is, in ms. */
+/** How long nothing must have changed before unstarted executions count as they are, in ms. */
 const QUIET_MS = 15_000;
-/** The same for what was begun. A worker's unfinished work is given to another one after up to 90 s. */
+/** The same for started ones. A worker's unfinished work goes to another one after up to 90 s. */
 const STUCK_MS = 120_000;
 const POLL_MS = 1_000;
 
 export interface Reconciled {
 	sent: number;
-	/** Answered 200 by the trigger. */
+	/** Got a 200 response from the trigger. */
 	taken: number;
-	/** Answered 200 by n8n itself while it was starting, before any workflow was known. */
+	/** Got a 200 response from n8n itself while it was starting, before it knew any workflow. */
 	answeredByStart: number;
-	/** Answered 200 by the trigger, and there is no execution for it: numbers of deliveries. */
+	/** Got a 200 response from the trigger, and have no execution: numbers of events. */
 	lost: number[];
-	/** Answered 200, and n8n ended the execution as an error and took the event out of it. */
+	/** Got a 200 response, and n8n ended the execution as an error and removed the event from it. */
 	emptied: number[];
 	/** What n8n says in executions that it emptied, without numbers, and how often. */
 	emptiedBecause: Record<string, number>;
 	/** In more than one execution. */
 	twice: number[];
-	/** Not answered 200, and executed all the same. */
+	/** Got no 200 response, and were executed all the same. */
 	takenSilently: number;
-	/** Executions that did not end well, by status. Their items are kept. */
+	/** Unsuccessful executions by status. They still have their items. */
 	unsuccessful: Record<string, number>;
-	/** Calls whose start was announced more than once. */
+	/** Calls with more than one Call Started item. */
 	startedTwice: string[];
-	/** Calls with a message that was taken, whose start was never announced. */
+	/** Calls with an accepted message and no Call Started item. */
 	neverStarted: string[];
 	/** All that n8n has stored. */
 	executions: StoredExecution[];
 }
 
 /**
- * Waits until n8n has done what it has taken, or nothing changes any more.
+ * Waits until n8n has executed what it has accepted, or nothing changes any more.
  *
  * In queue mode an execution stays "new" for an hour and more whose webhook process died between
  * storing it and telling the workers.
@@ -54,7 +55,7 @@ async function settled(
 	let since = Date.now();
 	while (Date.now() - since < STUCK_MS) {
 		await sleep(POLL_MS);
-		// n8n may still be coming back from what was done to it.
+		// n8n may still be coming back from the fault.
 		const executions = await client.executions(workflowId).catch(() => undefined);
 		if (!executions) continue;
 		const now = executions.map(({ id, status }) => `${id} ${status}`).join();
@@ -74,10 +75,10 @@ function countBy(values: readonly string[]): Map<string, number> {
 const repeated = (counts: Map<string, number>) =>
 	[...counts].filter(([, count]) => count > 1).map(([key]) => key);
 
-/** The first sentence, without what tells one execution from another. */
+/** The first sentence, without numbers, which differ between executions. */
 const reasonOf = (problem: string) => problem.split('. ', 1).join('').replaceAll(/\d+/g, '…');
 
-/** @param quietMs how long nothing must have changed before what is not begun counts as it is */
+/** @param quietMs how long nothing must have changed before unstarted executions count as they are */
 export async function reconcile(
 	client: N8nClient,
 	workflowId: string,
@@ -89,7 +90,9 @@ export async function reconcile(
 	const executions = await storedExecutions(client, workflowId);
 	const executed = countBy(executions.flatMap(({ text }) => ledger.numbersIn(text).map(String)));
 	const starts = countBy(
-		executions.flatMap(({ callStarted }) => callStarted.map((item) => String(item.call_id))),
+		executions.flatMap(({ received }) =>
+			(received[EVENT_LABELS.call_started] ?? []).map((item) => String(item.call_id)),
+		),
 	);
 	const takenNumbers = new Set(taken.map(({ number }) => String(number)));
 	const missing = taken.filter(({ number }) => !executed.has(String(number)));

@@ -1,13 +1,13 @@
-/** What n8n has stored of a workflow's executions, also of those that a crash left incomplete. */
+/** The executions of a workflow that n8n has stored, also those that a crash left incomplete. */
 import { z } from 'zod/v4';
 import type { N8nClient } from '../n8n/client';
 import {
 	executionSchema,
 	executionWithDataSchema,
 	isFinished,
-	itemsOf,
 	type Execution,
 } from '../n8n/execution';
+import { received } from '../n8n/listener';
 
 /** For each request, in executions. */
 const PAGE_SIZE = 250;
@@ -19,30 +19,25 @@ const createdSchema = z.object({ createdAt: z.string() });
 const pageSchema = z.object({ data: z.array(withAnyData), nextCursor: z.string().nullish() });
 
 export interface StoredExecution extends Execution {
-	/** Everything that is stored, as JSON: holds the trigger's item also where no node has run yet. */
+	/** Everything that is stored, as JSON: contains the trigger's item even if no node has run yet. */
 	text: string;
 	/** Why it failed, in n8n's words. */
 	problem?: string;
-	/** What the nodes behind the outputs got. */
-	callStarted: Array<Record<string, unknown>>;
-	message: Array<Record<string, unknown>>;
-	callEnded: Array<Record<string, unknown>>;
+	/** The items that the node behind the trigger received, by event. */
+	received: Record<string, Array<Record<string, unknown>>>;
 }
 
 function stored(execution: z.infer<typeof withAnyData>): StoredExecution {
 	const { data: complete } = executionWithDataSchema.safeParse(execution);
-	const items = (node: string) => (complete ? itemsOf(complete, node) : []);
 	return {
 		...executionSchema.parse(execution),
 		text: JSON.stringify(execution.data) ?? '',
 		problem: complete?.data.resultData.error?.message,
-		callStarted: items('Call Started'),
-		message: items('Message'),
-		callEnded: items('Call Ended'),
+		received: complete ? received(complete) : {},
 	};
 }
 
-/** When n8n stored an execution, begun or not, in ms since 1970. */
+/** When n8n stored an execution, started or not, in ms since 1970. */
 export async function whenStored(client: N8nClient, id: string): Promise<number> {
 	const { createdAt } = createdSchema.parse(await client.publicApi('GET', `/executions/${id}`));
 	return Date.parse(createdAt);

@@ -1,21 +1,24 @@
-/** A workflow under traffic while something breaks, and what became of the deliveries. */
+/** A workflow under traffic while something breaks, and what became of the events. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isResponding } from '../events/post';
+import { ALL_EVENTS, triggerWorkflow } from '../n8n/listener';
+import { COME_BACK_MS } from '../n8n/n8nProcess';
+import { SWIFT, type Setup, type TestN8nOptions } from '../n8n/testN8n';
 import { productionUrl } from '../n8n/workflow';
-import { isAnswering, triggerWorkflow } from '../n8n/listener';
+import { until } from '../until';
 import { Ledger } from './ledger';
 import { reconcile, type Reconciled } from './reconcile';
-import { COME_BACK_MS, type Setup } from '../queueMode/setup';
 import { CALLS, Traffic } from './traffic';
 
-export const ALL_EVENTS = { events: ['call_started', 'message', 'call_ended', 'other'] };
+/** How an n8n in one process starts that a trial breaks. */
+export const SUPERVISED: TestN8nOptions = { env: SWIFT, isSupervised: true };
 
 export const LEAST_DELIVERIES = 200;
 
 /** In ms. */
 const BEFORE_MS = 5_000;
 const AFTER_MS = 5_000;
-const POLL_MS = 50;
 
 export interface TrialWorkflow {
 	id: string;
@@ -23,50 +26,41 @@ export interface TrialWorkflow {
 	url: string;
 }
 
-/** An active workflow; its URL goes where deliveries go. */
-export async function activeWorkflow(
-	{ client, webhookBaseUrl }: Setup,
-	parameters: Record<string, unknown> = ALL_EVENTS,
-): Promise<TrialWorkflow> {
+/** A published workflow; its URL is the one that events go to. */
+export async function activeWorkflow({ client, webhookBaseUrl }: Setup): Promise<TrialWorkflow> {
 	const webhookId = randomUUID();
-	const id = await client.createWorkflow(triggerWorkflow(webhookId, parameters));
+	const id = await client.createWorkflow(triggerWorkflow(webhookId, ALL_EVENTS));
 	const url = productionUrl(webhookBaseUrl, webhookId);
-	await client.activate(id, async () => await isAnswering(url));
+	await client.activate(id, async () => await isResponding(url));
 	return { id, webhookId, url };
 }
 
 export interface Fault<Broken extends Setup> {
 	name: string;
 	perSecond: number;
-	/** Resolves when the fault is over, as far as the person who mends it is concerned. */
+	/** Resolves when the fault is over, as far as the person who repairs it is concerned. */
 	inject(setup: Broken, workflow: TrialWorkflow): Promise<void>;
-	/** How long n8n may take to notice work that nobody does, in ms; a short time unless given. */
+	/** How long n8n may take to notice abandoned work, in ms; a short time unless given. */
 	noticedWithinMs?: number;
-	/** Whether n8n 2.x then ends executions as errors and takes the events out of them. */
+	/** Whether n8n 2.x then ends executions as errors and removes the events from them. */
 	empties?: true;
-	/** Tells from outside that n8n is healthy again; left out where it never stops being so. */
+	/** Whether n8n is healthy again; left out if it stays healthy. */
 	isHealthy?(setup: Broken): Promise<boolean>;
 }
 
 export interface Outcome extends Reconciled {
-	/** When those that are lost were answered, from the end of the fault, in ms; negative is before. */
+	/** When those that are lost got their response, from the end of the fault, in ms; negative is before. */
 	lostAfterMs: number[];
-	/** From the end of the fault to n8n's own word that it is ready, in ms. */
+	/** From the end of the fault until n8n says that it is ready, in ms. */
 	healthyAfterMs?: number;
 	/** From the end of the fault to the first 200, in ms. */
 	takenAfterMs: number;
 }
 
-/** Gives the time it took, in ms. Throws when it takes too long. */
-async function timeUntil(
-	condition: () => boolean | Promise<boolean>,
-	what: string,
-): Promise<number> {
+/** Returns the time it took, in ms. Throws when it takes too long. */
+async function timeUntil(what: string, condition: () => boolean | Promise<boolean>) {
 	const start = Date.now();
-	while (!(await condition())) {
-		if (Date.now() - start > COME_BACK_MS) throw new Error(`Waited in vain for ${what}.`);
-		await sleep(POLL_MS);
-	}
+	await until(what, condition, { timeoutMs: COME_BACK_MS, pollMs: 50 });
 	return Date.now() - start;
 }
 
@@ -81,14 +75,15 @@ export async function runFault<Broken extends Setup>(
 		await sleep(BEFORE_MS);
 		await fault.inject(setup, workflow);
 		const over = Date.now();
-		const isTaken = () => ledger.taken.some(({ sentAt }) => sentAt >= over);
 		const { isHealthy } = fault;
 		const [healthyAfterMs, takenAfterMs] = await Promise.all([
-			isHealthy && timeUntil(async () => await isHealthy(setup), 'n8n to be healthy'),
-			timeUntil(isTaken, `a delivery that is taken after "${fault.name}"`),
+			isHealthy && timeUntil('n8n to be healthy', async () => await isHealthy(setup)),
+			timeUntil(`an accepted event after "${fault.name}"`, () =>
+				ledger.taken.some(({ sentAt }) => sentAt >= over),
+			),
 		]);
 		await sleep(AFTER_MS);
-		await timeUntil(() => ledger.sent >= LEAST_DELIVERIES, 'enough deliveries');
+		await timeUntil('enough events', () => ledger.sent >= LEAST_DELIVERIES);
 		await traffic.stop();
 		// An agent's message of each call in progress, which must not look like a new start.
 		for (let call = 0; call < CALLS; call++) await ledger.sendMessage(workflow.url, call);

@@ -1,18 +1,14 @@
 /** The tables of docs/migrating.md: what an old expression gave is what the new one gives. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-	callEndedItem,
-	messageItem,
-	parseEvent,
-	type EventName,
-} from '../../../nodes/shared/events/events';
-import { toItem } from '../../../nodes/shared/events/items';
-import { isJsonObject } from '../../../nodes/shared/jsonObject';
+import { identifyEvent, type EventName } from '../../../nodes/shared/events/event';
+import { NOTHING_KNOWN } from '../../../nodes/shared/events/facts';
+import { callEndedItem, messageItem } from '../../../nodes/shared/events/items';
+import { toItem } from '../../../nodes/shared/events/toItem';
+import { isJsonObject } from '../../../nodes/shared/fields/jsonObject';
 import { callEndedWithCallData, capturedMessage } from '../../support/samples/payloads';
 
 const GUIDE = readFileSync(path.resolve(__dirname, '../../../docs/migrating.md'), 'utf8');
-const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
 const { call_data, ...callEnded } = callEndedWithCallData;
 
 const EVENTS: Array<{ name: EventName; payloads: object[]; fields: string[] }> = [
@@ -55,9 +51,9 @@ function valueAt(value: unknown, dotted: string): unknown {
 }
 
 function itemOf(name: EventName, payload: object): object {
-	const parsed = parseEvent(payload);
-	if (!('event' in parsed)) throw new Error('This is not an event.');
-	return toItem(name, parsed.event, NOTHING_KNOWN);
+	const event = identifyEvent(payload);
+	if (event.kind !== 'event') throw new Error('This is not an event.');
+	return toItem(name, event, NOTHING_KNOWN);
 }
 
 describe.each(EVENTS)('of a $name', ({ name, payloads, fields }) => {

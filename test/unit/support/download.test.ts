@@ -41,7 +41,7 @@ it('is tried once more where it stood still', async () => {
 
 it('is given up where it stands still again', async () => {
 	await npmThat(STANDS_STILL);
-	await expect(fetchIt()).rejects.toThrow('was not there after 0.05 minutes, 2 times');
+	await expect(fetchIt()).rejects.toThrow('took more than 0.05 minutes, 2 times');
 	expect(await runs()).toHaveLength(2);
 });
 

@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { readCredential } from '../../../nodes/BeyondPresenceTrigger/authentication/credential';
+import { testWebhookSecret } from '../../../nodes/BeyondPresenceTrigger/authentication/credentialTest';
 import {
 	isAuthentic,
-	MIN_SECRET_CHARACTERS,
-	NOT_AUTHENTIC,
-	readCredential,
 	type ReceivedRequest,
-	type WebhookCredential,
-} from '../../../nodes/BeyondPresenceTrigger/authentication/authentication';
-import { testWebhookSecret } from '../../../nodes/BeyondPresenceTrigger/authentication/credentialTest';
+} from '../../../nodes/BeyondPresenceTrigger/authentication/verify';
+import { MIN_SECRET_CHARACTERS, type WebhookCredential } from '../../../nodes/shared/webhookSecret';
 
 const SECRET = 'correct-horse-battery-staple';
 const BODY = Buffer.from('{"event_type":"message","call_id":"c"}');
@@ -15,7 +13,7 @@ const PATH = '/webhook/some-id/webhook';
 
 const credentialOf = (saved: object): WebhookCredential => {
 	const read = readCredential(saved);
-	if ('problem' in read) throw new Error(read.problem);
+	if (read.kind === 'unusable') throw new Error(read.problem);
 	return read.credential;
 };
 const inQuery = credentialOf({ method: 'queryParameter', secret: SECRET });
@@ -315,7 +313,7 @@ describe('a signature keeps out', () => {
 });
 
 const LOST =
-	'The webhook secret cannot be read. Select a Beyond Presence Webhook Secret API credential in this node, or set Authentication to None.';
+	"The webhook secret cannot be read. Select a 'Beyond Presence Webhook Secret API' credential in this node, or set 'Authentication' to 'None'.";
 const INCOMPLETE = 'The webhook secret credential is incomplete. Open it and save it again.';
 const EMPTY = 'The webhook secret is empty. Enter one in its credential.';
 const SHORT = 'The webhook secret is too short. It needs at least 16 characters.';
@@ -340,15 +338,16 @@ describe('a credential lets nobody in', () => {
 		[
 			'whose signature header can be no header',
 			{ method: 'hmacSha256', secret: SECRET, signatureHeader: 'X Signature' },
-			'The signature header of the webhook secret is not the name of a header.',
+			"The 'Signature Header' of the webhook secret is not a header name. Use letters, digits and hyphens.",
 		],
 	])('%s, and says why', (_, saved, problem) => {
-		expect(readCredential(saved)).toEqual({ problem });
+		expect(readCredential(saved)).toEqual({ kind: 'unusable', problem });
 	});
 
 	it.each(["!#$%&'*+.^_`|~", 'az-AZ-09'])('unless its header is one like %s', (signatureHeader) => {
 		const saved = { method: 'hmacSha256', secret: SECRET, signatureHeader };
 		expect(readCredential(saved)).toEqual({
+			kind: 'credential',
 			credential: { ...saved, queryParameterName: 'secret' },
 		});
 	});
@@ -378,7 +377,7 @@ describe('the credential test', () => {
 		[
 			'a line break at the end',
 			{ method: 'hmacSha256', secret: `${SECRET}\n` },
-			/pasted by mistake/,
+			/begins or ends with a space/,
 		],
 		[
 			'a line break inside',
@@ -396,8 +395,4 @@ describe('the credential test', () => {
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 		expect(result.message).not.toContain(saved.secret);
 	});
-});
-
-it('a refusal says nothing about the reason', () => {
-	expect(NOT_AUTHENTIC).toBe('The request is not authentic.');
 });

@@ -1,4 +1,5 @@
-import { parseEvent } from '../../../nodes/shared/events/events';
+import { identifyEvent } from '../../../nodes/shared/events/event';
+import { readFacts } from '../../../nodes/shared/events/facts';
 import {
 	AGENT_ID,
 	CALL_ID,
@@ -10,45 +11,32 @@ import {
 	unknownEvent,
 } from '../../support/samples/payloads';
 
-describe('parsing a body', () => {
+describe('a body', () => {
 	it.each([
 		['message', capturedMessage],
 		['call_ended', documentedCallEnded],
 		['call_started', callStartedEvent],
 		['other', unknownEvent],
-	])('names a %s', (name, payload) => {
-		expect(parseEvent(payload)).toMatchObject({
-			event: { name, event_type: payload.event_type, payload },
+	])('is identified as %s', (name, payload) => {
+		expect(identifyEvent(payload)).toEqual({
+			kind: 'event',
+			name,
+			event_type: payload.event_type,
+			payload,
 		});
 	});
 
 	it.each([[documentedTest], [olderTest], [{ event_type: 'test', message: { odd: [] } }]])(
-		'takes %j for the test of the dashboard',
+		'recognises %j as the test event of the dashboard',
 		(payload) => {
-			expect(parseEvent(payload)).toEqual({ isTest: true });
+			expect(identifyEvent(payload)).toEqual({ kind: 'ping' });
 		},
 	);
 
-	it('reads what a message tells about its call and who spoke', () => {
-		expect(parseEvent(capturedMessage)).toMatchObject({
-			event: {
-				call: { call_id: CALL_ID, agent_id: AGENT_ID, user_name: 'Ada Stone', started_at: null },
-				sender: 'user',
-				sent_at: '2025-05-28T10:26:32.104000+00:00',
-			},
-		});
-	});
-
-	it('reads no words out of an event that is no message', () => {
-		const said = { sender: 'user', sent_at: '2025-05-28T10:26:10Z' };
-		expect(parseEvent({ ...documentedCallEnded, ...said })).toMatchObject({
-			event: { sender: null, sent_at: null },
-		});
-	});
-
 	it('does not take an inherited event type', () => {
-		expect(parseEvent(Object.create({ event_type: 'message' }))).toEqual({
-			error: 'The body has no "event_type".',
+		expect(identifyEvent(Object.create({ event_type: 'message' }))).toEqual({
+			kind: 'notAnEvent',
+			error: "The body has no 'event_type'.",
 		});
 	});
 
@@ -57,27 +45,55 @@ describe('parsing a body', () => {
 		[{ event_type: ' ' }],
 		[{ event_type: '__proto__' }],
 		[{ event_type: 'toString' }],
-	])('takes %j for another event', (payload) => {
-		expect(parseEvent(payload)).toMatchObject({ event: { name: 'other' } });
+	])('identifies %j as another event', (payload) => {
+		expect(identifyEvent(payload)).toMatchObject({ kind: 'event', name: 'other' });
 	});
 
 	it.each([
-		[undefined, 'The body must be a JSON object, but it is nothing.'],
-		[null, 'The body must be a JSON object, but it is null.'],
-		[1, 'The body must be a JSON object, but it is 1.'],
-		['x', 'The body must be a JSON object, but it is "x".'],
-		[[], 'The body must be a JSON object, but it is a list.'],
-		[[capturedMessage], 'The body must be a JSON object, but it is a list.'],
-		[{}, 'The body has no "event_type".'],
-		[{ event: 'message' }, 'The body has no "event_type".'],
-		[{ event_type: '' }, '"event_type" must be a text that is not empty, but it is "".'],
-		[{ event_type: null }, '"event_type" must be a text that is not empty, but it is null.'],
-		[{ event_type: 5 }, '"event_type" must be a text that is not empty, but it is 5.'],
-		[
-			{ event_type: ['message'] },
-			'"event_type" must be a text that is not empty, but it is a list.',
-		],
-	])('refuses %j and says why', (body, error) => {
-		expect(parseEvent(body)).toEqual({ error });
+		[undefined, 'The body must be a JSON object, got nothing.'],
+		[null, 'The body must be a JSON object, got null.'],
+		[1, 'The body must be a JSON object, got 1.'],
+		['x', 'The body must be a JSON object, got "x".'],
+		[[], 'The body must be a JSON object, got an array.'],
+		[[capturedMessage], 'The body must be a JSON object, got an array.'],
+		[{}, "The body has no 'event_type'."],
+		[{ event: 'message' }, "The body has no 'event_type'."],
+		[{ event_type: '' }, '\'event_type\' must be a non-empty string, got "".'],
+		[{ event_type: null }, "'event_type' must be a non-empty string, got null."],
+		[{ event_type: 5 }, "'event_type' must be a non-empty string, got 5."],
+		[{ event_type: ['message'] }, "'event_type' must be a non-empty string, got an array."],
+	])('is refused for %j, with the reason', (body, error) => {
+		expect(identifyEvent(body)).toEqual({ kind: 'notAnEvent', error });
+	});
+});
+
+describe('the facts of an event', () => {
+	function factsOf(body: unknown) {
+		const event = identifyEvent(body);
+		if (event.kind !== 'event') throw new Error('not an event');
+		return readFacts(event);
+	}
+
+	it('are its call, what it says of the call, and who spoke', () => {
+		expect(factsOf(capturedMessage)).toEqual({
+			callId: CALL_ID,
+			known: { agent_id: AGENT_ID, user_name: 'Ada Stone', started_at: null },
+			sender: 'user',
+		});
+	});
+
+	it('have no sender unless the event is a message', () => {
+		expect(factsOf({ ...documentedCallEnded, sender: 'user' })).toMatchObject({ sender: null });
+	});
+
+	it('are unknown for blank strings, and read from the next place', () => {
+		expect(
+			factsOf({
+				event_type: 'call_ended',
+				call_id: '',
+				call_data: { agentId: ' ', userName: '\t' },
+				agent_id: AGENT_ID,
+			}),
+		).toMatchObject({ callId: null, known: { agent_id: AGENT_ID, user_name: null } });
 	});
 });

@@ -5,11 +5,14 @@ import {
 	toItem,
 	toMessage,
 	toOther,
-} from '../../../nodes/shared/events/items';
-import { parseEvent, type EventName, type KnownCall } from '../../../nodes/shared/events/events';
+} from '../../../nodes/shared/events/toItem';
+import { identifyEvent, type EventName } from '../../../nodes/shared/events/event';
+import { NOTHING_KNOWN, type KnownCall } from '../../../nodes/shared/events/facts';
+import { MAX_WORDLESS_MESSAGES } from '../../../nodes/shared/events/messages';
+import { MAX_ISSUES } from '../../../nodes/shared/fields/issues';
 import { DEEPEST_NESTING } from '../../../nodes/shared/fields/nesting';
-import { LONGEST_ODD_LIST } from '../../../nodes/shared/fields/reader';
-import type { JsonObject } from '../../../nodes/shared/jsonObject';
+import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../../../nodes/shared/fields/jsonObject';
 import {
 	AGENT_ID,
 	CALL_ID,
@@ -21,7 +24,6 @@ import {
 	unknownEvent,
 } from '../../support/samples/payloads';
 
-const NOTHING_KNOWN: KnownCall = { agent_id: null, user_name: null, started_at: null };
 const KNOWN: KnownCall = {
 	agent_id: 'agent-from-memory',
 	user_name: 'User From Memory',
@@ -29,9 +31,9 @@ const KNOWN: KnownCall = {
 };
 
 function eventOf(payload: JsonObject) {
-	const parsed = parseEvent(payload);
-	if (!('event' in parsed)) throw new Error(`not an event: ${JSON.stringify(parsed)}`);
-	return parsed.event;
+	const event = identifyEvent(payload);
+	if (event.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(event)}`);
+	return event;
 }
 
 const message = (payload: JsonObject, known = NOTHING_KNOWN) => toMessage(eventOf(payload), known);
@@ -46,17 +48,17 @@ function holding(event_type: string, place: string, value: string | number): Jso
 /** Every key of a Call Ended item, not known. */
 const EMPTY_CALL_ENDED = {
 	event_type: 'call_ended',
-	call_id: null,
-	agent_id: null,
 	user_name: null,
 	topic: null,
 	user_sentiment: null,
 	duration_minutes: null,
 	messages_count: 0,
+	transcript: null,
 	started_at: null,
 	ended_at: null,
+	call_id: null,
+	agent_id: null,
 	messages: [],
-	transcript: null,
 };
 
 describe('a message item', () => {
@@ -87,12 +89,12 @@ describe('a message item', () => {
 	it('has every key, in the order of the contract, when nothing came', () => {
 		expect(Object.entries(message({ event_type: 'message' }))).toEqual([
 			['event_type', 'message'],
-			['call_id', null],
-			['agent_id', null],
-			['user_name', null],
 			['sender', null],
 			['message', null],
+			['user_name', null],
 			['sent_at', null],
+			['call_id', null],
+			['agent_id', null],
 		]);
 	});
 
@@ -136,7 +138,7 @@ describe('a message item', () => {
 		expect(item).toMatchObject({
 			agent_id: 'b',
 			extra: { call_data: { agentId: 5 } },
-			issues: ['call_data.agentId: expected text, got 5'],
+			issues: ['call_data.agentId: expected a string, got 5'],
 		});
 	});
 
@@ -152,7 +154,7 @@ describe('a message item', () => {
 	])('tells that %s is an object, and keeps it', (place, payload) => {
 		expect(message({ event_type: 'message', ...payload })).toMatchObject({
 			extra: payload,
-			issues: [`${place}: expected text, got an object`],
+			issues: [`${place}: expected a string, got an object`],
 		});
 	});
 
@@ -176,7 +178,7 @@ describe('a message item', () => {
 		expect(message({ event_type: 'message', message: 5 })).toMatchObject({
 			message: null,
 			extra: { message: 5 },
-			issues: ['message: expected text, got 5'],
+			issues: ['message: expected a string, got 5'],
 		});
 	});
 
@@ -230,7 +232,7 @@ describe('a call ended item', () => {
 			user_sentiment: 'positive',
 			duration_minutes: 3.5,
 			messages_count: 2,
-			started_at: null,
+			started_at: documentedCallEnded.messages[0]?.sent_at,
 			ended_at: null,
 			messages: documentedCallEnded.messages,
 			transcript: 'Agent: Hi, I am Nova. How can I help?\nUser: Can I see the price list?',
@@ -342,9 +344,9 @@ describe('a call ended item', () => {
 
 	it.each([
 		['evaluation', 'n/a', 'evaluation: expected an object, got "n/a"'],
-		['call_data', ['x'], 'call_data: expected an object, got a list'],
-		['messages', 'none', 'messages: expected a list, got "none"'],
-		['user_name', 42, 'user_name: expected text, got 42'],
+		['call_data', ['x'], 'call_data: expected an object, got an array'],
+		['messages', 'none', 'messages: expected an array, got "none"'],
+		['user_name', 42, 'user_name: expected a string, got 42'],
 		['call_started_at', 'soon', 'call_started_at: expected a time, got "soon"'],
 	])('keeps an odd %s and names it', (key, value, issue) => {
 		expect(ended({ event_type: 'call_ended', [key]: value })).toEqual({
@@ -366,6 +368,7 @@ describe('a call ended item', () => {
 		expect(ended({ event_type: 'call_ended', messages })).toEqual({
 			...EMPTY_CALL_ENDED,
 			messages_count: 5,
+			started_at: '2025-05-28T10:26:32.000Z',
 			messages: [
 				{ sender: 'agent', message: 'Hi', sent_at: '2025-05-28T10:26:32.000Z' },
 				{ sender: null, message: null, sent_at: null },
@@ -428,14 +431,71 @@ describe('a call ended item', () => {
 		});
 	});
 
-	it('keeps a list of more odd messages than a day could hold as it came', () => {
-		const messages = Array<number>(LONGEST_ODD_LIST + 1).fill(1);
+	it.each([
+		['numbers', 1],
+		['empty objects', {}],
+		['messages without words', { sender: 'user' }],
+	])('keeps an array of too many %s as it came', (_, element) => {
+		const messages = Array<unknown>(MAX_WORDLESS_MESSAGES + 1).fill(element) as IDataObject[];
 		expect(ended({ event_type: 'call_ended', messages })).toEqual({
 			...EMPTY_CALL_ENDED,
 			messages_count: null,
 			extra: { messages },
-			issues: ['messages: expected at most 100000 elements where they are odd, got a list'],
+			issues: ['messages: expected at most 1000 messages without words'],
 		});
+	});
+
+	it('names 99 issues, and how many more there are', () => {
+		const messages = Array.from({ length: MAX_ISSUES + 1 }, () => ({ message: 5 }));
+		const { issues = [] } = ended({ event_type: 'call_ended', messages });
+		expect(issues).toHaveLength(MAX_ISSUES);
+		expect(issues.slice(-2)).toEqual([
+			'messages[98].message: expected a string, got 5',
+			'… and 2 more issues',
+		]);
+	});
+
+	it("takes the time of the first message for its start if that is the agent's", () => {
+		const hello = { sender: 'ai', message: 'Hello', sent_at: TIME };
+		const later = { sender: 'user', message: 'Hi', sent_at: '2025-05-28T10:26:20Z' };
+		const start = (...messages: IDataObject[]) =>
+			ended({ event_type: 'call_ended', messages }).started_at;
+		expect(start(hello, later)).toBe(TIME);
+		expect(start(later, hello)).toBeNull();
+		expect(start({ ...hello, sent_at: null })).toBeNull();
+	});
+
+	it('prefers an explicit start to the time of the first message', () => {
+		const messages = [{ sender: 'agent', message: 'Hello', sent_at: TIME }];
+		expect(ended({ event_type: 'call_ended', messages }, KNOWN).started_at).toBe(KNOWN.started_at);
+		const call_data = { startedAt: '2025-05-28T10:26:09Z' };
+		expect(ended({ event_type: 'call_ended', messages, call_data }, KNOWN).started_at).toBe(
+			'2025-05-28T10:26:09Z',
+		);
+	});
+
+	it('has the messages that came from elsewhere if it has none itself', () => {
+		const messages = [{ sender: 'agent', message: 'Hello', sent_at: TIME }];
+		expect(toCallEnded(eventOf({ event_type: 'call_ended' }), NOTHING_KNOWN, messages)).toEqual({
+			...EMPTY_CALL_ENDED,
+			messages,
+			messages_count: 1,
+			transcript: 'Agent: Hello',
+			started_at: TIME,
+		});
+	});
+
+	it('has null for a name and an agent that are blank, and no rest of them', () => {
+		const blank = { call_id: '', user_name: ' ', call_data: { agentId: '\t', userName: '' } };
+		expect(ended({ event_type: 'call_ended', ...blank })).toEqual(EMPTY_CALL_ENDED);
+	});
+
+	it('keeps an object with very many keys whole in extra', () => {
+		const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, key) => [`k${key}`, key]));
+		const { extra } = ended({ event_type: 'call_ended', user_name: 'Ada', call_data: many });
+		expect(extra?.call_data).toBe(many);
+		const payload = { event_type: 'call_ended', user_name: 'Ada', ...many };
+		expect(ended(payload)).toMatchObject({ user_name: 'Ada', extra: payload });
 	});
 
 	it("keeps the extra fields that the vendor's types name", () => {
@@ -509,7 +569,7 @@ describe('an item of another event', () => {
 			event_type: 'x',
 			call_id: null,
 			payload: { event_type: 'x', near: 1, deep },
-			issues: ['deep: expected at most 500 levels, kept as JSON text'],
+			issues: ['deep: expected at most 500 levels, kept as a JSON string'],
 		});
 	});
 
@@ -519,12 +579,12 @@ describe('an item of another event', () => {
 			event_type: 'x',
 			call_id: null,
 			payload,
-			issues: ['call_id: expected text, got 5'],
+			issues: ['call_id: expected a string, got 5'],
 		});
 	});
 });
 
-describe('an event gives on', () => {
+describe('the item of an event', () => {
 	const events: Array<[EventName, JsonObject, object]> = [
 		['call_started', callStartedEvent, { event_type: 'call_started', greeting: null }],
 		['call_started', greeting, { greeting: 'Hi, I am Nova. How can I help?' }],
@@ -532,7 +592,7 @@ describe('an event gives on', () => {
 		['call_ended', documentedCallEnded, { topic: 'Pricing' }],
 		['other', unknownEvent, { payload: unknownEvent }],
 	];
-	it.each(events)('%s the item of that output', (output, payload, item) => {
-		expect(toItem(output, eventOf(payload), NOTHING_KNOWN)).toMatchObject(item);
+	it.each(events)('is made for %s', (kind, payload, item) => {
+		expect(toItem(kind, eventOf(payload), NOTHING_KNOWN)).toMatchObject(item);
 	});
 });

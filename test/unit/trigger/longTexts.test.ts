@@ -1,8 +1,7 @@
 /** Reading takes time in proportion to the text, whatever it is made of. */
-import { EVENT_NAMES, parseEvent } from '../../../nodes/shared/events/events';
-import { toItem } from '../../../nodes/shared/events/items';
-
-const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
+import { EVENT_NAMES, identifyEvent } from '../../../nodes/shared/events/event';
+import { NOTHING_KNOWN } from '../../../nodes/shared/events/facts';
+import { toItem } from '../../../nodes/shared/events/toItem';
 
 /** In characters, and ms: some ms where each is looked at once, a minute where runs are read again. */
 const LONG = 100_000;
@@ -40,9 +39,9 @@ const eventOf = (event_type: string, text: string) => ({
 
 function timeToRead(body: unknown): number {
 	const start = performance.now();
-	const parsed = parseEvent(body);
-	if (!('event' in parsed)) throw new Error('not an event');
-	toItem(parsed.event.name, parsed.event, NOTHING_KNOWN);
+	const event = identifyEvent(body);
+	if (event.kind !== 'event') throw new Error('not an event');
+	toItem(event.name, event, NOTHING_KNOWN);
 	return performance.now() - start;
 }
 

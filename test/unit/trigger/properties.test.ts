@@ -1,22 +1,20 @@
 /** For any JSON under any event type: nothing throws, nothing is lost, the keys are the contract's. */
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import { EVENT_NAMES, identifyEvent } from '../../../nodes/shared/events/event';
+import { NOTHING_KNOWN } from '../../../nodes/shared/events/facts';
 import {
 	callEndedItem,
 	callStartedItem,
-	EVENT_NAMES,
 	messageItem,
 	otherItem,
-	parseEvent,
-} from '../../../nodes/shared/events/events';
-import { toItem } from '../../../nodes/shared/events/items';
-import { isJsonObject, type JsonObject } from '../../../nodes/shared/jsonObject';
+} from '../../../nodes/shared/events/items';
+import { toItem } from '../../../nodes/shared/events/toItem';
+import { isJsonObject, type JsonObject } from '../../../nodes/shared/fields/jsonObject';
 import { jsonSchemaOf } from '../../../build/outputSchemas';
 import { capturedMessage, documentedCallEnded } from '../../support/samples/payloads';
 
 const RUNS = { numRuns: 1_000 };
-const NOTHING_KNOWN = { agent_id: null, user_name: null, started_at: null };
-
 /** The keys that the contract and the reported variations use, so that they meet odd values. */
 const KNOWN_KEYS = [
 	...['event_type', 'call_id', 'agent_id', 'agentId', 'user_name', 'userName', 'message', 'sender'],
@@ -44,7 +42,9 @@ const payload = fc
 	)
 	.map(([event_type, odd, base]): JsonObject => ({ ...base, ...odd, event_type }));
 
-/** Every value of a payload that is not an object, with its path. */
+const BLANK = /^\s*$/;
+
+/** Every value of a payload that is not an object and not blank, with its path. */
 function leaves(value: unknown, path: string[] = []): Array<[string[], unknown]> {
 	if (Array.isArray(value)) {
 		return value.flatMap((element, index) => leaves(element, [...path, String(index)]));
@@ -52,7 +52,7 @@ function leaves(value: unknown, path: string[] = []): Array<[string[], unknown]>
 	if (isJsonObject(value)) {
 		return Object.entries(value).flatMap(([name, each]) => leaves(each, [...path, name]));
 	}
-	return value === null ? [] : [[path, value]];
+	return value === null || BLANK.test(String(value)) ? [] : [[path, value]];
 }
 
 function at(value: unknown, path: string[]): unknown {
@@ -74,11 +74,10 @@ function sameValue(raw: unknown, carried: unknown): boolean {
 	return Date.parse(carried) === Number(raw) * (Number(raw) < 1e11 ? 1_000 : 1);
 }
 
-it('parsing never throws, whatever the body is', () => {
+it('identifying an event never throws, for any body', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (body) => {
-			const parsed = parseEvent(body);
-			expect(Object.keys(parsed)).toHaveLength(1);
+			expect(['event', 'ping', 'notAnEvent']).toContain(identifyEvent(body).kind);
 		}),
 		RUNS,
 	);
@@ -87,9 +86,8 @@ it('parsing never throws, whatever the body is', () => {
 it('every field of a payload is in the item, in extra, or carried under its name in the contract', () => {
 	fc.assert(
 		fc.property(payload, (body) => {
-			const parsed = parseEvent(body);
-			if (!('event' in parsed)) return;
-			const { event } = parsed;
+			const event = identifyEvent(body);
+			if (event.kind !== 'event') return;
 			const item: JsonObject = toItem(event.name, event, NOTHING_KNOWN);
 			if (event.name === 'other') {
 				expect(item.payload).toBe(body);
@@ -123,9 +121,8 @@ it('the keys of an item are those of the contract, and its values fit the schema
 	};
 	fc.assert(
 		fc.property(payload, (body) => {
-			const parsed = parseEvent(body);
-			if (!('event' in parsed)) return;
-			const { event } = parsed;
+			const event = identifyEvent(body);
+			if (event.kind !== 'event') return;
 			const item = toItem(event.name, event, NOTHING_KNOWN);
 			const optional = ['extra', 'issues'];
 			expect(Object.keys(item).filter((name) => !optional.includes(name))).toEqual(
@@ -141,9 +138,9 @@ it('the keys of an item are those of the contract, and its values fit the schema
 it('an item with issues keeps in extra every value that it could not read', () => {
 	fc.assert(
 		fc.property(payload, (body) => {
-			const parsed = parseEvent(body);
-			if (!('event' in parsed) || parsed.event.name === 'other') return;
-			const item: JsonObject = toItem(parsed.event.name, parsed.event, NOTHING_KNOWN);
+			const event = identifyEvent(body);
+			if (event.kind !== 'event' || event.name === 'other') return;
+			const item: JsonObject = toItem(event.name, event, NOTHING_KNOWN);
 			const issues = Array.isArray(item.issues) ? item.issues.map(String) : [];
 			for (const issue of issues) {
 				const path = (issue.split(': expected')[0] ?? '').split(/[.[\]]+/).filter(Boolean);

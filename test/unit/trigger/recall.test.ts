@@ -1,8 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CallMemory } from '../../../nodes/BeyondPresenceTrigger/calls/callMemory';
-import { parseEvent } from '../../../nodes/shared/events/events';
+import {
+	ActiveCalls,
+	KEPT_CALLS,
+	type SavedString,
+} from '../../../nodes/BeyondPresenceTrigger/calls/activeCalls';
+import {
+	CallMemory,
+	LONGEST_REMEMBERED,
+	REMEMBERED_CALLS,
+} from '../../../nodes/BeyondPresenceTrigger/calls/callMemory';
 import { recall } from '../../../nodes/BeyondPresenceTrigger/calls/recall';
-import { KEPT_CALLS } from '../../../nodes/BeyondPresenceTrigger/calls/seenCalls';
+import { identifyEvent } from '../../../nodes/shared/events/event';
+import { readFacts } from '../../../nodes/shared/events/facts';
 import {
 	AGENT_ID,
 	callStartedEvent,
@@ -14,182 +23,281 @@ import {
 
 const NOW = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
+const ACKNOWLEDGED = Promise.resolve(true);
 
-let memory: CallMemory;
-let persisted: IDataObject | undefined;
-beforeEach(() => {
-	memory = new CallMemory(() => NOW);
-	persisted = undefined;
-});
+/** The string that n8n saves, and how often it was written. */
+class Saved implements SavedString {
+	writes = 0;
 
-function meet(payload: IDataObject) {
-	const parsed = parseEvent(payload);
-	if (!('event' in parsed)) throw new Error('not an event');
-	return recall(memory, 'trigger', parsed.event, persisted, NOW);
+	constructor(private content?: string) {}
+
+	static of(...calls: Array<[string, number]>) {
+		return new Saved(JSON.stringify(calls));
+	}
+
+	read = () => this.content;
+
+	write = (content: string) => {
+		this.writes++;
+		this.content = content;
+	};
+
+	get calls(): unknown {
+		return this.content === undefined ? undefined : JSON.parse(this.content);
+	}
 }
 
-/** What a restart of n8n leaves. */
+let memory: CallMemory;
+let saved: Saved | undefined;
+beforeEach(() => {
+	memory = new CallMemory(() => NOW);
+	saved = undefined;
+});
+
+function receive(payload: IDataObject, isAcknowledged = ACKNOWLEDGED) {
+	const event = identifyEvent(payload);
+	if (event.kind !== 'event') throw new Error('not an event');
+	const activeCalls = saved && new ActiveCalls(saved, () => NOW);
+	const trigger = { memory, trigger: 'trigger', activeCalls, isAcknowledged };
+	return recall(event.name, readFacts(event), trigger);
+}
+
+/** What a restart of n8n forgets. */
 const restart = () => (memory = new CallMemory(() => NOW));
 
-describe('what an event means for its call', () => {
-	it('gives the agent, the user and the start of the greeting to the end of the call', () => {
-		meet(greeting);
-		expect(meet(documentedCallEnded).known).toEqual({
+describe('the call of an event', () => {
+	it('has the agent and the user of its greeting', () => {
+		receive(greeting);
+		expect(receive(documentedCallEnded).known).toEqual({
 			agent_id: AGENT_ID,
 			user_name: 'Ada Stone',
-			started_at: '2025-05-28T10:26:12.650000+00:00',
+			started_at: null,
 		});
 	});
 
-	it("does not take the time of a user's message for the start of the call", () => {
-		meet(capturedMessage);
-		expect(meet(documentedCallEnded).known.started_at).toBeNull();
+	it('has the start that an earlier event named', () => {
+		receive(callStartedEvent);
+		expect(receive(documentedCallEnded).known.started_at).toBe('2025-05-28T10:26:10Z');
 	});
 
-	it.each(['agent', 'ai', 'assistant'])('is the start for a greeting of the %s', (sender) => {
-		expect(meet({ ...greeting, message: { ...greeting.message, sender } }).isStart).toBe(true);
+	it.each([greeting, capturedMessage])('has no start from the time of a message', (message) => {
+		receive(message);
+		expect(receive(documentedCallEnded).known.started_at).toBeNull();
 	});
 
-	it('is the start only once', () => {
-		meet(greeting);
-		expect(meet(greeting).isStart).toBe(false);
+	it('learns what was found out elsewhere, for later events too', () => {
+		const found = { agent_id: 'found', user_name: 'Other', started_at: null };
+		const call = receive({ event_type: 'message', call_id: 'c', user_name: 'Ada' });
+		call.learn(found);
+		expect(call.known).toEqual({ ...found, user_name: 'Ada' });
+		expect(receive({ event_type: 'call_ended', call_id: 'c' }).known).toEqual(call.known);
+	});
+
+	it('is not remembered by a blank id', () => {
+		receive({ ...greeting, call_id: '' });
+		const other = receive({ ...documentedCallEnded, call_id: '' });
+		expect(other).toMatchObject({ callId: null, known: { agent_id: null } });
+	});
+});
+
+describe('the start of a call', () => {
+	it.each(['agent', 'ai', 'assistant'])('is a greeting of the %s', (sender) => {
+		expect(receive({ ...greeting, message: { ...greeting.message, sender } }).isStart).toBe(true);
+	});
+
+	it('is reported only once', () => {
+		receive(greeting);
+		expect(receive(greeting).isStart).toBe(false);
 	});
 
 	it.each([
 		['the user spoke first', capturedMessage],
 		['the call is over', documentedCallEnded],
-	])("is no start for an agent's message when %s", (_, before) => {
-		meet(before);
-		expect(meet(greeting).isStart).toBe(false);
+	])("is not an agent's message when %s", (_, before) => {
+		receive(before);
+		expect(receive(greeting).isStart).toBe(false);
 	});
 
-	it('is the start for a greeting after an event that nobody knows', () => {
-		meet(unknownEvent);
-		expect(meet(greeting).isStart).toBe(true);
+	it('is a greeting after an unknown event', () => {
+		receive(unknownEvent);
+		expect(receive(greeting).isStart).toBe(true);
 	});
 
-	it("is the start for the vendor's own event, and then not for the greeting", () => {
-		expect(meet(callStartedEvent).isStart).toBe(true);
-		expect(meet(greeting).isStart).toBe(false);
+	it("is the vendor's own event, and then not the greeting", () => {
+		expect(receive(callStartedEvent).isStart).toBe(true);
+		expect(receive(greeting).isStart).toBe(false);
 	});
 
-	it("is no second start for the vendor's own event after the greeting", () => {
-		meet(greeting);
-		expect(meet(callStartedEvent).isStart).toBe(false);
+	it("is not the vendor's own event after the greeting", () => {
+		receive(greeting);
+		expect(receive(callStartedEvent).isStart).toBe(false);
 	});
 
-	it("is the start for the vendor's own event after a user's message", () => {
-		meet(capturedMessage);
-		expect(meet(callStartedEvent).isStart).toBe(true);
+	it("is the vendor's own event after a user's message", () => {
+		receive(capturedMessage);
+		expect(receive(callStartedEvent).isStart).toBe(true);
 	});
 
-	it('is no start for a greeting without a call id, because it cannot be told from the next one', () => {
-		expect(meet({ ...greeting, call_id: null }).isStart).toBe(false);
-		expect(meet({ ...callStartedEvent, call_id: null }).isStart).toBe(true);
+	it('is not a greeting without a call id, which cannot be told from a later message', () => {
+		expect(receive({ ...greeting, call_id: null }).isStart).toBe(false);
+		expect(receive({ ...callStartedEvent, call_id: null }).isStart).toBe(true);
+	});
+
+	it('is reported again if the response to the first report was not a 200', async () => {
+		expect(receive(greeting, Promise.resolve(false)).isStart).toBe(true);
+		await Promise.resolve();
+		expect(receive(greeting).isStart).toBe(true);
+		expect(receive(greeting).isStart).toBe(false);
+	});
+
+	it('is not reported twice while the first response is not out', () => {
+		receive(greeting, new Promise(() => {}));
+		expect(receive(greeting).isStart).toBe(false);
+	});
+
+	it('is not reported after a message that was acknowledged in between', async () => {
+		receive(greeting, Promise.resolve(false));
+		receive(capturedMessage);
+		await Promise.resolve();
+		expect(receive(greeting).isStart).toBe(false);
 	});
 });
 
-describe('the list of calls that outlives a restart', () => {
-	it('keeps a call in progress from being announced again', () => {
-		persisted = {};
-		meet(greeting);
+describe('the active calls that outlive a restart', () => {
+	beforeEach(() => {
+		saved = new Saved();
+	});
+
+	it('keep a call in progress from being reported as started', () => {
+		receive(greeting);
 		restart();
-		expect(meet(greeting).isStart).toBe(false);
+		expect(receive(greeting).isStart).toBe(false);
 	});
 
-	it('is not needed where it is not kept', () => {
-		meet(greeting);
+	it('are not needed if starts are not selected', () => {
+		saved = undefined;
+		receive(greeting);
 		restart();
-		expect(meet(greeting).isStart).toBe(true);
+		expect(receive(greeting).isStart).toBe(true);
 	});
 
-	it('is written once for each call', () => {
-		persisted = {};
-		meet(greeting);
-		const written = persisted.seenCalls;
-		meet(capturedMessage);
-		meet(documentedCallEnded);
-		expect(persisted.seenCalls).toBe(written);
+	it('are written once for each call', () => {
+		for (const event of [greeting, capturedMessage, documentedCallEnded]) receive(event);
+		expect(saved?.writes).toBe(1);
 	});
 
-	it('brings along the calls that another request overwrote', () => {
-		persisted = {};
-		meet({ ...greeting, call_id: 'a' });
-		persisted = {};
-		meet({ ...greeting, call_id: 'b' });
-		expect(persisted.seenCalls).toEqual([
+	it('say when they were written', () => {
+		expect(receive(greeting).isSaved).toBe(true);
+		expect(receive(capturedMessage).isSaved).toBe(false);
+	});
+
+	it('are written again by a later message if another write removed the call', () => {
+		receive(greeting);
+		saved = new Saved();
+		expect(receive(capturedMessage).isSaved).toBe(true);
+		expect(saved.calls).toEqual([[greeting.call_id, NOW]]);
+	});
+
+	it('bring along the calls that another request overwrote', () => {
+		receive({ ...greeting, call_id: 'a' });
+		saved = new Saved();
+		receive({ ...greeting, call_id: 'b' });
+		expect(saved.calls).toEqual([
 			['a', NOW],
 			['b', NOW],
 		]);
 	});
 
-	it('forgets calls that are too old', () => {
-		persisted = { seenCalls: [[greeting.call_id, NOW - DAY_MS]] };
-		expect(meet(greeting).isStart).toBe(true);
-		expect(persisted.seenCalls).toEqual([[greeting.call_id, NOW]]);
+	it('forget calls of more than a day ago', () => {
+		saved = Saved.of([greeting.call_id, NOW - DAY_MS]);
+		expect(receive(greeting).isStart).toBe(true);
+		expect(saved.calls).toEqual([[greeting.call_id, NOW]]);
 	});
 
-	it('knows calls until they are too old', () => {
-		persisted = { seenCalls: [[greeting.call_id, NOW - DAY_MS + 1]] };
-		expect(meet(greeting).isStart).toBe(false);
+	it('know calls of less than a day ago', () => {
+		saved = Saved.of([greeting.call_id, NOW - DAY_MS + 1]);
+		expect(receive(greeting).isStart).toBe(false);
 	});
 
-	it('leaves out the calls that are too old when it is written', () => {
-		persisted = {
-			seenCalls: [
-				['old', NOW - DAY_MS],
-				['young', NOW - DAY_MS + 1],
-			],
-		};
-		meet(greeting);
-		expect(persisted.seenCalls).toEqual([
+	it('drop the calls of more than a day ago when they are written', () => {
+		saved = Saved.of(['old', NOW - DAY_MS], ['young', NOW - DAY_MS + 1]);
+		receive(greeting);
+		expect(saved.calls).toEqual([
 			['young', NOW - DAY_MS + 1],
 			[greeting.call_id, NOW],
 		]);
 	});
 
-	it('keeps the time at which a call was seen first', () => {
-		persisted = {};
-		meet({ ...greeting, call_id: 'a' });
-		persisted = { seenCalls: [['a', NOW - 1]] };
-		meet({ ...greeting, call_id: 'b' });
-		expect(persisted.seenCalls).toEqual([
+	it('keep the time at which a call was added', () => {
+		receive({ ...greeting, call_id: 'a' });
+		saved = Saved.of(['a', NOW - 1]);
+		receive({ ...greeting, call_id: 'b' });
+		expect(saved.calls).toEqual([
 			['a', NOW - 1],
 			['b', NOW],
 		]);
 	});
 
-	it('is told to have been written only where it was', () => {
-		persisted = {};
-		expect(meet(greeting)).toHaveProperty('isNoted', true);
-		expect(meet(capturedMessage)).not.toHaveProperty('isNoted');
-		persisted = undefined;
-		expect(meet({ ...greeting, call_id: 'b' })).not.toHaveProperty('isNoted');
+	it('hold no call of which only an unknown event came', () => {
+		receive(unknownEvent);
+		expect(saved?.writes).toBe(0);
 	});
 
-	it('holds no call of which only an unknown event came', () => {
-		persisted = {};
-		meet(unknownEvent);
-		expect(persisted).toEqual({});
+	it("do not keep the vendor's own event of a known call from being its start", () => {
+		receive(capturedMessage);
+		expect(receive(callStartedEvent).isStart).toBe(true);
 	});
 
-	it("does not keep the vendor's own event of a call that it holds from being its start", () => {
-		persisted = {};
-		meet(capturedMessage);
-		expect(meet(callStartedEvent).isStart).toBe(true);
+	it('keep the newest calls when there are too many', () => {
+		for (let call = 0; call <= KEPT_CALLS; call++)
+			receive({ ...greeting, call_id: `call ${call}` });
+		expect(saved?.calls).toHaveLength(KEPT_CALLS);
+		expect(saved?.calls).not.toContainEqual(['call 0', NOW]);
+		expect(saved?.calls).toContainEqual([`call ${KEPT_CALLS}`, NOW]);
 	});
 
-	it('keeps the newest calls when there are too many', () => {
-		persisted = {};
-		for (let call = 0; call <= KEPT_CALLS; call++) meet({ ...greeting, call_id: `call ${call}` });
-		expect(persisted.seenCalls).toHaveLength(KEPT_CALLS);
-		expect(persisted.seenCalls).not.toContainEqual(['call 0', NOW]);
-		expect(persisted.seenCalls).toContainEqual([`call ${KEPT_CALLS}`, NOW]);
+	it('keep the newest calls of memory, of which there are more', () => {
+		const first = saved;
+		saved = undefined;
+		for (let call = 1; call < REMEMBERED_CALLS; call++)
+			receive({ ...greeting, call_id: `${call}` });
+		saved = first;
+		receive({ ...greeting, call_id: 'last' });
+		expect(saved?.calls).toHaveLength(KEPT_CALLS);
+		expect(saved?.calls).toContainEqual([String(REMEMBERED_CALLS - 1), NOW]);
+		expect(saved?.calls).toContainEqual(['last', NOW]);
 	});
 
-	it('starts anew where the saved list is unreadable', () => {
-		persisted = { seenCalls: 'rubbish' };
-		expect(meet(greeting).isStart).toBe(true);
-		expect(persisted.seenCalls).toEqual([[greeting.call_id, NOW]]);
+	it.each(['rubbish', '{}', '[["call"]]', '"x"'])(
+		'start again from unreadable content: %s',
+		(text) => {
+			saved = new Saved(text);
+			expect(receive(greeting).isStart).toBe(true);
+			expect(saved.calls).toEqual([[greeting.call_id, NOW]]);
+		},
+	);
+});
+
+describe('ids and names of megabytes', () => {
+	const long = 'x'.repeat(LONGEST_REMEMBERED + 1);
+
+	it('are not kept as the id of a call', () => {
+		saved = new Saved();
+		receive({ ...greeting, call_id: long });
+		expect(memory.activeCalls('trigger')).toEqual([]);
+		expect(saved.writes).toBe(0);
+	});
+
+	it('are kept up to the longest id that is remembered', () => {
+		const longest = 'x'.repeat(LONGEST_REMEMBERED);
+		receive({ ...greeting, call_id: longest });
+		expect(memory.activeCalls('trigger')).toEqual([longest]);
+	});
+
+	it('are in the item of their own event and not remembered for later ones', () => {
+		const call_data = { userName: long, agentId: 'agent' };
+		expect(receive({ ...greeting, call_data }).known.user_name).toBe(long);
+		const ended = { ...documentedCallEnded, user_name: null };
+		expect(receive(ended).known).toMatchObject({ user_name: null, agent_id: 'agent' });
 	});
 });

@@ -1,12 +1,10 @@
-import {
-	readCredential,
-	type WebhookCredential,
-} from '../../../nodes/BeyondPresenceTrigger/authentication/authentication';
+import { readCredential } from '../../../nodes/BeyondPresenceTrigger/authentication/credential';
 import { keepAll, redactor } from '../../../nodes/BeyondPresenceTrigger/authentication/redact';
+import type { WebhookCredential } from '../../../nodes/shared/webhookSecret';
 
 const credentialOf = (saved: object): WebhookCredential => {
 	const read = readCredential(saved);
-	if ('problem' in read) throw new Error(read.problem);
+	if (read.kind === 'unusable') throw new Error(read.problem);
 	return read.credential;
 };
 

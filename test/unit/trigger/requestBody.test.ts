@@ -1,13 +1,14 @@
 import { readBody } from '../../../nodes/BeyondPresenceTrigger/request/body';
 
 const NOT_JSON = {
+	kind: 'unreadable',
 	error: 'The body is not JSON. Send a JSON object with the content type application/json.',
 };
 
 describe('the body of a request', () => {
 	it('is what n8n parsed, for JSON', async () => {
 		const request = { contentType: 'application/json', body: { a: 1 }, rawBody: Buffer.from('x') };
-		expect(await readBody(request)).toEqual({ body: { a: 1 } });
+		expect(await readBody(request)).toEqual({ kind: 'json', body: { a: 1 } });
 	});
 
 	it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', undefined])(
@@ -15,12 +16,13 @@ describe('the body of a request', () => {
 		async (contentType) => {
 			const rawBody = Buffer.from('{"event_type":"message"}');
 			expect(await readBody({ contentType, body: 'parsed otherwise', rawBody })).toEqual({
+				kind: 'json',
 				body: { event_type: 'message' },
 			});
 		},
 	);
 
-	it('is read from the request where n8n did not', async () => {
+	it('is read from the request if n8n did not', async () => {
 		const request = {
 			contentType: 'application/octet-stream',
 			rawBody: undefined as Buffer | undefined,
@@ -28,7 +30,7 @@ describe('the body of a request', () => {
 				request.rawBody = Buffer.from('\uFEFF{"a":1}');
 			},
 		};
-		expect(await readBody(request)).toEqual({ body: { a: 1 } });
+		expect(await readBody(request)).toEqual({ kind: 'json', body: { a: 1 } });
 	});
 
 	it.each([
@@ -42,24 +44,25 @@ describe('the body of a request', () => {
 		);
 	});
 
-	it('is nothing where nothing came', async () => {
+	it('is missing if no bytes came', async () => {
 		expect(await readBody({ contentType: 'text/plain', rawBody: Buffer.alloc(0) })).toEqual({
+			kind: 'json',
 			body: undefined,
 		});
 	});
 
-	it('is nothing where there is nothing to read it from', async () => {
-		expect(await readBody({})).toEqual({ body: undefined });
+	it('is missing if the request cannot be read', async () => {
+		expect(await readBody({})).toEqual({ kind: 'json', body: undefined });
 	});
 
 	it('is not read twice', async () => {
 		const readRawBody = jest.fn(async () => {});
 		const request = { contentType: 'text/plain', rawBody: Buffer.from('{}'), readRawBody };
-		expect(await readBody(request)).toEqual({ body: {} });
+		expect(await readBody(request)).toEqual({ kind: 'json', body: {} });
 		expect(readRawBody).not.toHaveBeenCalled();
 	});
 
-	it('is refused, with the reason, where it cannot be read', async () => {
+	it('is refused, with the reason, if reading fails', async () => {
 		const request = {
 			contentType: 'image/png',
 			readRawBody: async () => {
@@ -67,6 +70,7 @@ describe('the body of a request', () => {
 			},
 		};
 		expect(await readBody(request)).toEqual({
+			kind: 'unreadable',
 			error: 'The body could not be read: request entity too large.',
 		});
 	});

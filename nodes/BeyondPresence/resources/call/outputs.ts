@@ -1,6 +1,6 @@
 /** The item of each operation, which n8n's editor shows before it has run; only the build uses it. */
 import * as z from '../../../shared/schema';
-import { callEndedItem } from '../../../shared/events/events';
+import { callEndedItem } from '../../../shared/events/items';
 
 const call = {
 	id: z.string(),

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../../shared/schema';
-import { isJsonObject } from '../../../shared/jsonObject';
+import { isJsonObject } from '../../../shared/fields/jsonObject';
 import { checkParameters } from '../../../shared/parameters/checkParameters';
 import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import type { Operation } from '../../shared/operation';

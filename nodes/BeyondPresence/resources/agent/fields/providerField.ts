@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isJsonObject } from '../../../../shared/jsonObject';
+import { isJsonObject } from '../../../../shared/fields/jsonObject';
 import * as z from '../../../../shared/schema';
 
 /** A group of fields inside a collection; the first one chooses the provider. */

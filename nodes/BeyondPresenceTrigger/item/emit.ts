@@ -1,0 +1,48 @@
+/** The items that an event becomes. */
+import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { withAdditions } from '../../shared/events/additions';
+import type { EventName, WebhookEvent } from '../../shared/events/event';
+import { toItem } from '../../shared/events/toItem';
+import type { Redact } from '../authentication/redact';
+import type { CallLookUp } from '../calls/lookUp';
+import type { RecalledCall } from '../calls/recall';
+import { rawItem } from './rawItem';
+
+interface Selected {
+	event: WebhookEvent;
+	/** One item each, in this order. */
+	kinds: readonly EventName[];
+	call: RecalledCall;
+	lookUp: CallLookUp;
+	redact: Redact;
+}
+
+interface ItemSettings {
+	simplify: boolean;
+	useApi: boolean;
+	addCallDetails: boolean;
+	/** What has to be fixed in the form; items say it as well. */
+	problems: readonly string[];
+}
+
+const hasMessages = ({ messages }: IDataObject) =>
+	messages !== undefined &&
+	messages !== null &&
+	!(Array.isArray(messages) && messages.length === 0);
+
+export async function emit(
+	context: IWebhookFunctions,
+	{ event, kinds, call, lookUp, redact }: Selected,
+	{ simplify, useApi, addCallDetails, problems }: ItemSettings,
+): Promise<INodeExecutionData[]> {
+	const additions: IDataObject = addCallDetails ? { call: { ...(await lookUp.details()) } } : {};
+	const lacksMessages = event.name === 'call_ended' && !hasMessages(event.payload);
+	const messages = simplify && useApi && lacksMessages ? await lookUp.messages() : undefined;
+	const issues = problems.map((problem) => `Settings of the node: ${problem}`);
+	return kinds.map((kind) => {
+		const item = simplify
+			? toItem(kind, event, call.known, messages)
+			: rawItem(context, event.payload, redact);
+		return { json: withAdditions(item, additions, issues) };
+	});
+}
