@@ -6,7 +6,7 @@ import { safeForLog } from '../shared/logText';
 import type { Trouble } from './api/troubles';
 
 /** A kind of trouble that lasts is reported four times a day. */
-export const REPORT_EVERY_MS = 6 * 60 * 60 * 1_000;
+const REPORT_EVERY_MS = 6 * 60 * 60 * 1_000;
 
 /** Over all triggers of this process; a restart of n8n reports anew. */
 const REMEMBERED_REPORTS = 1_000;

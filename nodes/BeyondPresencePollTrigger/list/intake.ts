@@ -12,7 +12,7 @@ const LONGEST_ID = 200;
 /** The longest entry that the queue keeps, in characters of JSON. */
 const LONGEST_ENTRY = 2_000;
 
-export interface IntakeOptions {
+interface IntakeOptions {
 	/** Whether calls of this agent are wanted; an unknown agent's are. */
 	isWanted: (agentId: string | undefined) => boolean;
 	limits: Limits;

@@ -16,13 +16,13 @@ const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 export const MOST_REFUSALS = 5;
 
 /** The same for requests that fail for other reasons. */
-export const GIVEN_UP_MS = 3 * 24 * 60 * MINUTE_MS;
+const GIVEN_UP_MS = 3 * 24 * 60 * MINUTE_MS;
 
 /** The first retry is at the next poll, the others after 1, 2, 4, … minutes. */
 const pauseAfter = (attempts: number): number =>
 	attempts <= 1 ? 0 : Math.min(LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (attempts - 2));
 
-export interface EmitOptions {
+interface EmitOptions {
 	source: CallSource;
 	isWanted: (agentId: string | undefined) => boolean;
 	limits: Limits;

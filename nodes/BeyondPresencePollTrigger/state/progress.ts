@@ -23,7 +23,7 @@ export interface Queued {
 	entry: JsonObject | undefined;
 }
 
-export interface Unfinished {
+interface Unfinished {
 	hasStarted: boolean;
 	/** When it was last seen, in a list or by its ID. */
 	seenAt: number;
