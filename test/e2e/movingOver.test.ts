@@ -1,16 +1,28 @@
 /**
  * What docs/migrating.md promises: behind our trigger with Simplify off, a workflow written for n8n's
- * Webhook node gives what it gave, and rewritten for typed items it comes to the same.
+ * Webhook node emits the same items, and rewritten for typed items it has the same outcome.
  */
 import { randomUUID } from 'node:crypto';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { productionUrl, to, type WorkflowDraft } from '../support/n8n/workflow';
-import { filledIn, readExample } from './support/example';
-import { isResponding as isAnswering, post } from '../support/events/post';
+import { filledIn } from './support/example';
+import { readExample } from '../support/samples/examples';
+import { isResponding, post } from '../support/events/post';
 import { TRIGGER, triggerWorkflow } from '../support/n8n/listener';
-import { behindWebhookNode, MOVING_OVER, rawModeExample, typedExample } from './support/movingOver';
+import {
+	behindWebhookNode,
+	MOVING_OVER,
+	rawModeExample,
+	REFERENCES,
+	referencesWorkflow,
+	typedExample,
+} from './support/movingOver';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
-import { documentedCallEnded } from '../support/samples/payloads';
+import {
+	callEndedWithCallData,
+	capturedMessage,
+	documentedCallEnded,
+} from '../support/samples/payloads';
 
 const isTrigger = ({ type }: WorkflowDraft['nodes'][number]) =>
 	type === 'n8n-nodes-beyond-presence.beyondPresenceTrigger';
@@ -21,7 +33,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 
 	async function published(draft: WorkflowDraft, url: string): Promise<string> {
 		const workflowId = await n8n.client.createWorkflow(draft);
-		await n8n.client.activate(workflowId, async () => await isAnswering(url));
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
 		return workflowId;
 	}
 
@@ -46,7 +58,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	async function exampleRun(name: string, events: object[]) {
 		const webhookId = randomUUID();
 		const url = productionUrl(n8n.client.baseUrl, webhookId);
-		const draft = filledIn(await readExample(name), webhookId, {});
+		const draft = filledIn(readExample(name), webhookId, {});
 		const workflowId = await published(draft, url);
 		return { draft, executions: await executionsOf(workflowId, url, events) };
 	}
@@ -66,7 +78,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			behindTrigger = await exampleRun(rawModeExample(name), events);
 		});
 
-		it('gives from every node in raw mode what it gave behind the Webhook node', async () => {
+		it('emits from every node in raw mode the items it emitted behind the Webhook node', async () => {
 			const { draft, executions } = behindTrigger;
 			const trigger = draft.nodes.find(isTrigger)?.name ?? '';
 			const path = randomUUID();
@@ -82,13 +94,44 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			expect(executions).toHaveLength(events.length);
 		});
 
-		it('comes to the same with typed items', async () => {
+		it('has the same outcome with typed items', async () => {
 			const typed = await exampleRun(typedExample(name), events);
 			const items = (executions: ExecutionWithData[]) =>
 				outcome.map((node) => executions.flatMap((execution) => itemsOf(execution, node)));
 			expect(items(typed.executions)).toEqual(items(behindTrigger.executions));
 			for (const each of items(typed.executions)) expect(each).toHaveLength(2);
 		});
+	});
+
+	it.each([
+		{
+			items: "the Webhook node's",
+			isOurs: false,
+			parameters: { simplify: false },
+			field: 'body.call_id',
+		},
+		{ items: 'raw', isOurs: true, parameters: { simplify: false }, field: 'body.call_id' },
+		{ items: 'typed', isOurs: true, parameters: {}, field: 'call_id' },
+	])('every form of reference finds $items items', async ({ isOurs, parameters, field }) => {
+		const webhookId = randomUUID();
+		const draft = referencesWorkflow(webhookId, parameters, field);
+		const url = isOurs
+			? productionUrl(n8n.client.baseUrl, webhookId)
+			: `${n8n.server.baseUrl}/webhook/${webhookId}`;
+		const before = isOurs ? 0 : 1;
+		const workflowId = await published(
+			isOurs ? draft : behindWebhookNode(draft, 'Webhook', webhookId),
+			url,
+		);
+		const events = [capturedMessage, callEndedWithCallData];
+		const executions = await executionsOf(workflowId, url, events, before);
+		expect(executions).toHaveLength(events.length);
+		for (const [reader, forms] of Object.entries(REFERENCES)) {
+			const found = executions.flatMap((execution) => itemsOf(execution, reader));
+			expect(found).toEqual(
+				events.map(({ call_id }) => Object.fromEntries(forms.map((form) => [form, call_id]))),
+			);
+		}
 	});
 
 	it('a Respond to Webhook node behind the trigger ends the execution as an error', async () => {
@@ -102,7 +145,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			position: [600, 300],
 			parameters: { respondWith: 'noData', options: {} },
 		});
-		draft.connections[TRIGGER] = { main: [[], [], [to('Respond to Webhook')]] };
+		draft.connections[TRIGGER] = { main: [[to('Respond to Webhook')]] };
 		const url = productionUrl(n8n.client.baseUrl, webhookId);
 		const workflowId = await published(draft, url);
 		await post(url, documentedCallEnded);

@@ -39,7 +39,7 @@ interface Section {
 const SECTIONS: Record<EventName, Section> = {
 	call_started: {
 		title: 'Call Started',
-		when: `When the agent's greeting comes, the first ${code('message')} of a call. Beyond Presence sends no event of its own for the start; should it ever send ${code('call_started')}, that is taken, and the start is told once. A call whose first message is the user's has no start.`,
+		when: `When the agent's greeting arrives, the first ${code('message')} of a call. Beyond Presence sends no separate event for the start. If it ever sends ${code('call_started')}, that event is used, and the start is still emitted only once. A call that starts with a message of the user has no Call Started.`,
 		item: callStartedItem,
 		sources: [
 			source('From the greeting', greetingFields, 'call_started', 'message'),
@@ -48,7 +48,7 @@ const SECTIONS: Record<EventName, Section> = {
 	},
 	message: {
 		title: 'Message',
-		when: `For each ${code('message')}: whenever the user or the agent has said something, the greeting included.`,
+		when: `For each ${code('message')}: whenever the user or the agent has said something, including the greeting.`,
 		item: messageItem,
 		sources: [source('From', messageItem, 'message')],
 	},
@@ -60,7 +60,7 @@ const SECTIONS: Record<EventName, Section> = {
 	},
 	other: {
 		title: 'Other',
-		when: `For each event with another ${code('event_type')}. Not for ${code('test')}, which is answered and starts nothing.`,
+		when: `For each event with another ${code('event_type')}. The test event ${code('test')} gets a 200 response and doesn't start an execution.`,
 		item: otherItem,
 		sources: [source('From', otherItem, 'other', 'tool_call')],
 	},
@@ -71,7 +71,7 @@ const NAMED_SECTIONS = Object.entries(SECTIONS) as Array<[EventName, Section]>;
 const firstSentence = (text: string) => text.slice(0, text.indexOf('.') + 1);
 
 const overview = table(
-	['Output', 'Name in **Events**', 'Given'],
+	['Event', 'Value in **Events**', 'When'],
 	NAMED_SECTIONS.map(([name, { title, when }]) => [
 		`[${title}](#${title.toLowerCase().replaceAll(' ', '-')})`,
 		code(name),
@@ -79,13 +79,18 @@ const overview = table(
 	]),
 );
 
-const legend = `- **May be missing**: ${code('null')} means that the field is always there and ${code('null')} where nothing is known; a list is then empty. _Left out_ means that the field is there only where it has something to tell.
-- **From**: where in the body the value is looked for. The first place with a readable value wins; what differs in another place stays in ${code('extra')}.
-- _Time_ is ISO 8601 text as it was sent; seconds and milliseconds since 1970 become ISO 8601. Numbers that were sent as text (${code('"5.5"')}) become numbers. The sender ${code('ai')} becomes ${code('agent')}.
-- _Earlier events of the call_ are remembered for 24 hours by the running n8n.`;
+const legend = `- **May be missing**: ${code('null')} means that the field is always there, and is ${code('null')} if its value is unknown; an unknown list is empty. _Left out_ means that the field is there only if it has a value.
+- **From**: the places in the body where the value is looked for. The first place with a readable value wins. A different value in another place stays in ${code('extra')}.
+- _Time_ is ISO 8601 as it was sent. Seconds and milliseconds since 1970 become ISO 8601. Numbers sent as strings (${code('"5.5"')}) become numbers. The sender ${code('ai')} becomes ${code('agent')}.
+- _Earlier events of the call_ are remembered for 24 hours, in the memory of the running n8n.`;
+
+const mockData = [
+	'## Try a workflow before the first call',
+	`Each section below ends with an item to use as mock data. Copy the array, open the trigger, select **Set mock data** in its output panel (or the pencil, **Edit Output**, if there is an item already), paste it and save. **Execute workflow** then runs on it. Published workflows ignore mock data. With several events selected, put an item of each into the array.`,
+];
 
 const messageTable = [
-	`Each of ${code('messages')}; the places are inside the message:`,
+	`Each message of ${code('messages')}; the places are inside the message:`,
 	fieldsTable(chatMessage, [{ title: 'From', schema: chatMessage, recalled: new Set() }]),
 ];
 
@@ -94,10 +99,10 @@ const section = ([name, { title, when, item, sources }]: [EventName, Section]) =
 	when,
 	fieldsTable(item, sources),
 	...(name === 'call_ended' ? messageTable : []),
-	'Beyond Presence sends',
+	'Beyond Presence sends:',
 	json(BODIES[name]),
-	'and the item is',
-	json(itemOf(name)),
+	'The item, to paste as mock data:',
+	json([itemOf(name)]),
 ];
 
 const unknownToApi = Object.entries(polledItem)
@@ -106,16 +111,18 @@ const unknownToApi = Object.entries(polledItem)
 
 export const eventsPage = () =>
 	page(
-		madeFrom(`the schemas in ${code('nodes/shared/events/items.ts')}`),
+		madeFrom(`the schemas in ${code('nodes/shared/events/events.ts')}`),
 		'# Events and their items',
-		`What Beyond Presence posts to the webhook, and what the **Beyond Presence Trigger** makes of it with **Simplify** on. Turned off, items are those of n8n's Webhook node, as [Moving over](migrating.md) shows.`,
+		`The events that Beyond Presence posts to the webhook, and the items that the **Beyond Presence Trigger** makes of them with **Simplify** on. With **Simplify** off, items are those of n8n's Webhook node: see [Migrating from the Webhook node](migrating.md).`,
+		`All items leave by the one output of the trigger. If you select several events, split them with a **Switch** on ${code('{{ $json.event_type }}')}.`,
 		overview,
 		legend,
+		...mockData,
 		...NAMED_SECTIONS.flatMap(section),
 		'## With Add Call Details',
-		`**Options → Add Call Details** (with **Use the API** on) adds ${code('call')} to every item, an object of what the API knows about the call:`,
+		`**Options → Add Call Details** (with **Use the API** on) adds ${code('call')} to every item, an object with details of the call from the API:`,
 		fieldsTable(callDetails),
 		'## The item of the poll trigger',
-		`The **Beyond Presence Poll Trigger** and the action **Call → Get as Call Ended Event** give the item of [Call Ended](#call-ended), made from the API by the same code. The API has no evaluation, so ${unknownToApi.join(' and ')} are ${code('null')}, and ${code('duration_minutes')} is worked out from the two times, to the hundredth.`,
-		json(polledItem),
+		`The **Beyond Presence Poll Trigger** and the action **Call → Get as Call Ended Event** emit the item of [Call Ended](#call-ended), made from the API by the same code. The API has no evaluation, so ${unknownToApi.join(' and ')} are ${code('null')}, and ${code('duration_minutes')} is calculated from the two times, rounded to two decimals.`,
+		json([polledItem]),
 	);

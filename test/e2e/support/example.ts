@@ -1,42 +1,17 @@
-/** The workflows of `examples/`, as a person imports them and fills in what is missing. */
+/** The workflows of `examples/`, as a person imports them, tries them, and fills in what is missing. */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod/v4';
+import { runCommand } from '../../support/cli/runCommand';
 import type { N8nClient } from '../../support/n8n/client';
+import { n8nEnvironment } from '../../support/n8n/environment';
+import type { ExecutionWithData } from '../../support/n8n/execution';
+import { installN8n } from '../../support/n8n/install';
+import { freePort } from '../../support/n8n/port';
+import type { N8nOfTests } from '../../support/n8n/testN8n';
 import type { WorkflowDraft, WorkflowNode } from '../../support/n8n/workflow';
 import type { SavedCredential } from '../../support/n8n/credentials';
-
-const FOLDER = path.resolve(__dirname, '../../../examples');
-
-/** Strict, so that no example carries a credential, a webhook ID or test data of its maker. */
-const exampleSchema = z.strictObject({
-	name: z.string(),
-	nodes: z.array(
-		z.strictObject({
-			id: z.string(),
-			name: z.string(),
-			type: z.string(),
-			typeVersion: z.number(),
-			position: z.tuple([z.number(), z.number()]),
-			parameters: z.record(z.string(), z.unknown()),
-		}),
-	),
-	connections: z.record(
-		z.string(),
-		z.strictObject({
-			main: z.array(
-				z.array(z.strictObject({ node: z.string(), type: z.literal('main'), index: z.number() })),
-			),
-		}),
-	),
-	settings: z.record(z.string(), z.unknown()),
-});
-type Example = z.infer<typeof exampleSchema>;
-
-export async function readExample(name: string): Promise<Example> {
-	return exampleSchema.parse(JSON.parse(await readFile(path.join(FOLDER, `${name}.json`), 'utf8')));
-}
+import { readExample, type Example } from '../../support/samples/examples';
 
 export interface FillIn {
 	/** By their type; given to the nodes that ask for them. */
@@ -77,11 +52,81 @@ export function filledIn(
 	return { ...example, nodes };
 }
 
-/** Executes what an example calls "Once, to set up", and waits for its end. */
-export async function runSetUp(client: N8nClient, workflowId: string): Promise<void> {
+const createdSchema = z.object({ data: z.object({ id: z.string() }) });
+const startedSchema = z.object({ data: z.object({ executionId: z.string() }) });
+
+/** Saves an example as the editor does after its import, pinned items included. Gives its new ID. */
+export async function importExample(client: N8nClient, name: string): Promise<string> {
+	const { nodes, connections, pinData, settings, ...example } = readExample(name);
+	const workflow = { name: example.name, nodes, connections, pinData, settings, active: false };
+	const saved = await client.editorApi('POST', '/workflows', workflow);
+	return createdSchema.parse(saved).data.id;
+}
+
+/**
+ * Executes a workflow as the editor does, from one of its triggers, and waits for the end.
+ *
+ * @param until the last node to execute; all of them if missing
+ */
+export async function executeManually(
+	client: N8nClient,
+	workflowId: string,
+	trigger: string,
+	until?: string,
+): Promise<ExecutionWithData> {
+	const { data: workflowData } = z
+		.object({ data: z.record(z.string(), z.unknown()) })
+		.parse(await client.editorApi('GET', `/workflows/${workflowId}`));
 	const before = await client.countExecutions(workflowId);
-	await client.editorApi('POST', `/workflows/${workflowId}/run`, {
-		triggerToStartFrom: { name: 'Once, to set up' },
+	const started = await client.editorApi('POST', `/workflows/${workflowId}/run`, {
+		// Only n8n 1.x reads it; 2.x takes what is saved.
+		workflowData,
+		triggerToStartFrom: { name: trigger },
+		...(until !== undefined && { destinationNode: { nodeName: until, mode: 'inclusive' } }),
 	});
+	const { executionId } = startedSchema.parse(started).data;
 	await client.waitForExecutions(workflowId, before + 1);
+	return await client.execution(executionId);
+}
+
+/** Executes what an example calls "Set up once". */
+export async function runSetUp(client: N8nClient, workflowId: string): Promise<void> {
+	await executeManually(client, workflowId, 'Set up once');
+}
+
+/** Runs `n8n import:workflow` beside the running n8n, on its user folder. Gives what it prints. */
+export async function importByCommandLine(
+	{ version, server }: N8nOfTests,
+	options: string[],
+): Promise<string> {
+	const { nodeBinary, n8nScript } = await installN8n(version);
+	const userFolder = path.dirname(server.logFile);
+	const ports = { port: await freePort(), brokerPort: await freePort() };
+	return await runCommand(nodeBinary, [n8nScript, 'import:workflow', ...options], {
+		cwd: userFolder,
+		env: n8nEnvironment({ version, nodeBinary, userFolder, ...ports }),
+	});
+}
+
+const tablesSchema = z.object({
+	data: z.object({
+		data: z.array(
+			z.object({ id: z.string(), name: z.string(), project: z.object({ id: z.string() }) }),
+		),
+	}),
+});
+const rowsSchema = z.object({
+	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+/** The rows of a Data Table of n8n, oldest first. */
+export async function tableRows(client: N8nClient, name: string) {
+	const listed = await client.editorApi('GET', '/data-tables-global');
+	const table = tablesSchema.parse(listed).data.data.find((each) => each.name === name);
+	if (!table) throw new Error(`There is no table ${name}.`);
+	const rows = await client.editorApi(
+		'GET',
+		`/projects/${table.project.id}/data-tables/${table.id}/rows?sortBy=id:asc`,
+	);
+	return rowsSchema.parse(rows).data.data;
 }

@@ -1,6 +1,6 @@
-/** The pairs of examples for people who come from n8n's Webhook node (docs/migrating.md). */
+/** Workflows for people who come from n8n's Webhook node (docs/migrating.md). */
 import { randomUUID } from 'node:crypto';
-import type { WorkflowDraft } from '../../support/n8n/workflow';
+import { to, type WorkflowDraft, type WorkflowNode } from '../../support/n8n/workflow';
 import {
 	callEndedWithCallData,
 	capturedMessage,
@@ -25,13 +25,8 @@ export const MOVING_OVER = [
 export const rawModeExample = (name: string) => `${name}.raw-mode`;
 export const typedExample = (name: string) => `${name}.typed`;
 
-/**
- * The workflow as it was before moving over: n8n's Webhook node, of the same name, where our trigger
- * stands, with its only output wired to whatever followed any of the trigger's.
- */
+/** The same workflow with n8n's Webhook node, of the same name and connection, in place of our trigger. */
 export function behindWebhookNode(draft: WorkflowDraft, trigger: string, webhookPath: string) {
-	const followers = (draft.connections[trigger]?.main ?? []).flat();
-	const once = new Map(followers.map((follower) => [follower.node, follower]));
 	return {
 		...draft,
 		nodes: draft.nodes.map((node) =>
@@ -46,6 +41,73 @@ export function behindWebhookNode(draft: WorkflowDraft, trigger: string, webhook
 					}
 				: node,
 		),
-		connections: { ...draft.connections, [trigger]: { main: [[...once.values()]] } },
+	};
+}
+
+/** Each way in which a node refers to the item of a trigger named Webhook, but for its field. */
+const ANYWHERE = [
+	"$('Webhook').first().json",
+	"$('Webhook').last().json",
+	"$('Webhook').all()[0].json",
+	"$('Webhook').itemMatching(0).json",
+	"$node['Webhook'].json",
+];
+const ALL_ITEMS = [
+	...ANYWHERE,
+	'$input.first().json',
+	'$input.all()[0].json',
+	"$items('Webhook')[0].json",
+];
+const EACH_ITEM = [...ANYWHERE, '$json', '$input.item.json', "$('Webhook').item.json"];
+const EXPRESSIONS = [...new Set([...ALL_ITEMS, ...EACH_ITEM])];
+/** By the node that uses them. */
+export const REFERENCES = {
+	Expressions: EXPRESSIONS,
+	'Code for all items': ALL_ITEMS,
+	'Code for each item': EACH_ITEM,
+};
+
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: WorkflowNode['parameters'],
+): WorkflowNode => ({
+	...{ id: randomUUID(), name, type: `n8n-nodes-base.${type}`, typeVersion, parameters },
+	position: [300, 0],
+});
+
+/**
+ * A trigger named Webhook, followed by nodes that read a field of its item in every way.
+ *
+ * @param field its path in the item, such as `body.call_id`
+ */
+export function referencesWorkflow(
+	webhookId: string,
+	parameters: WorkflowNode['parameters'],
+	field: string,
+): WorkflowDraft {
+	const object = (forms: string[]) =>
+		`({ ${forms.map((form) => `${JSON.stringify(form)}: ${form}.${field}`).join(', ')} })`;
+	const trigger: WorkflowNode = {
+		...node('Webhook', '', 1.1, parameters),
+		...{ type: 'n8n-nodes-beyond-presence.beyondPresenceTrigger', position: [0, 0], webhookId },
+	};
+	const readers = [
+		node('Expressions', 'set', 3.4, {
+			mode: 'raw',
+			jsonOutput: `={{ ${object(EXPRESSIONS)} }}`,
+			options: { dotNotation: false },
+		}),
+		node('Code for all items', 'code', 2, { jsCode: `return [{ json: ${object(ALL_ITEMS)} }];` }),
+		node('Code for each item', 'code', 2, {
+			mode: 'runOnceForEachItem',
+			jsCode: `return { json: ${object(EACH_ITEM)} };`,
+		}),
+	];
+	return {
+		name: `References to ${field}`,
+		nodes: [trigger, ...readers],
+		connections: { Webhook: { main: [readers.map(({ name }) => to(name))] } },
 	};
 }

@@ -1,4 +1,4 @@
-/** The tables of docs/migrating.md: what an old expression gave is what the new one gives. */
+/** The tables of docs/migrating.md: a new expression has the value of the old one. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { identifyEvent, type EventName } from '../../../nodes/shared/events/event';
@@ -31,18 +31,24 @@ const EVENTS: Array<{ name: EventName; payloads: object[]; fields: string[] }> =
 const pathsIn = (cell: string) =>
 	[...cell.matchAll(/`\$json\.([\w.]+)`/g)].map(([, found = '']) => found);
 
-/** The rows of the table below "Of a `name`:". */
-function rowsFor(name: string): Array<{ old: string[]; next: string[] }> {
-	const [, after = ''] = GUIDE.split(`Of a \`${name}\`:\n\n`);
+/** The cells of the table below a line, without its head. */
+function tableBelow(line: string): Array<[old: string, next: string]> {
+	const [, after = ''] = GUIDE.split(`${line}\n\n`);
 	const [table = ''] = after.split('\n\n');
 	return table
 		.split('\n')
 		.slice(2)
 		.map((row) => {
 			const [, old = '', next = ''] = row.split(' | ').flatMap((cell) => cell.split(/^\| /));
-			return { old: pathsIn(old), next: pathsIn(next) };
+			return [old, next];
 		});
 }
+
+const rowsFor = (name: string) =>
+	tableBelow(`Of a \`${name}\`:`).map(([old, next]) => ({
+		old: pathsIn(old),
+		next: pathsIn(next),
+	}));
 
 function valueAt(value: unknown, dotted: string): unknown {
 	const [key = '', ...rest] = dotted.split('.');
@@ -77,3 +83,27 @@ describe.each(EVENTS)('of a $name', ({ name, payloads, fields }) => {
 		expect(new Set([...named, 'issues'])).toEqual(new Set(fields));
 	});
 });
+
+describe('a whole object', () => {
+	const objects = tableBelow('Whole objects:').map(([old, next]) => ({
+		path: pathsIn(old)[0] ?? '',
+		event: /of a `(\w+)`/.exec(old)?.[1],
+		expression: /`(.+)`/.exec(next)?.[1] ?? '',
+	}));
+
+	it.each(objects)('$path of a $event is $expression now', ({ path: old, event, expression }) => {
+		const [{ name, payloads } = EVENTS[0]!] = EVENTS.filter((each) => each.name === event);
+		const [payload = {}] = payloads;
+		const evaluate = new Function('$json', `return ${expression};`);
+		const before = valueAt({ body: payload }, old);
+		expect(before).toEqual(expect.any(Object));
+		expect(textsOf(evaluate(itemOf(name, payload)))).toEqual(textsOf(before));
+	});
+
+	it('there are four', () => expect(objects).toHaveLength(4));
+});
+
+/** The event sends numbers as strings, which are numbers in the item. */
+const textsOf = (object: unknown) =>
+	isJsonObject(object) &&
+	Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));

@@ -1,0 +1,91 @@
+/** The workflows of `examples/` can be imported by everybody, show their result, and look tidy. */
+import * as z from 'zod/v4';
+import { callDetails } from '../../../nodes/shared/calls/callDetails';
+import {
+	callEndedItem,
+	callStartedItem,
+	messageItem,
+	otherItem,
+} from '../../../nodes/shared/events/items';
+import { EXAMPLE_NAMES, readExample, type Example } from '../../support/samples/examples';
+
+type Node = Example['nodes'][number];
+
+const EXAMPLES = EXAMPLE_NAMES.map((name) => ({ name, example: readExample(name) }));
+const OUR_WEBHOOK = 'n8n-nodes-beyond-presence.beyondPresenceTrigger';
+const isSticky = ({ type }: Node) => type.endsWith('.stickyNote');
+const isWebhook = ({ type }: Node) => type === OUR_WEBHOOK || type.endsWith('.formTrigger');
+/** Whatever starts a workflow, but for a click. */
+const isTrigger = ({ type }: Node) => /Trigger$/.test(type) && !type.endsWith('.manualTrigger');
+
+const call = z.optional(callDetails);
+/** Every field of an item and no other. */
+const ITEM = z.union(
+	[callStartedItem, messageItem, callEndedItem, otherItem].map((item) =>
+		z.strictObject({ ...item.shape, call }),
+	),
+);
+/** An item with Simplify off. */
+const RAW_ITEM = z.strictObject({
+	headers: z.record(z.string(), z.string()),
+	params: z.strictObject({}),
+	query: z.strictObject({}),
+	body: z.looseObject({ event_type: z.string() }),
+	webhookUrl: z.url(),
+	executionMode: z.literal('production'),
+});
+
+/** The ID column of n8n's table of workflows, in characters. */
+const LONGEST_ID = 36;
+/** Below a node are its name and subtitle: the least from one row to the next, in pixels. */
+const ROW = 192;
+const COLUMN = 200;
+
+it.each(EXAMPLES)('$name has pinned items for each trigger', ({ example }) => {
+	const triggers = example.nodes.filter(isTrigger);
+	expect(Object.keys(example.pinData).sort()).toEqual(triggers.map(({ name }) => name).sort());
+	for (const { name, type, parameters } of triggers) {
+		const items = example.pinData[name] ?? [];
+		expect(items).not.toEqual([]);
+		if (type.endsWith('.formTrigger')) continue;
+		const schema = parameters.simplify === false ? RAW_ITEM : ITEM;
+		for (const { json } of items) expect(schema.parse(json)).toEqual(json);
+	}
+});
+
+it.each(EXAMPLES)('$name connects its triggers by their only output', ({ example }) => {
+	for (const { name } of example.nodes.filter(isTrigger)) {
+		expect(example.connections[name]?.main).toHaveLength(1);
+	}
+});
+
+it.each(EXAMPLES)('$name has webhook paths that need no encoding', ({ example }) => {
+	// Without a webhook ID, n8n makes the path of these two, and does not find one with a blank.
+	expect(example.id).toMatch(/^[\w-]+$/);
+	expect(example.id.length).toBeLessThanOrEqual(LONGEST_ID);
+	for (const { name } of example.nodes.filter(isWebhook)) expect(name).toMatch(/^[\w-]+$/);
+});
+
+it('each example has an ID of its own', () => {
+	const ids = EXAMPLES.map(({ example }) => example.id);
+	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it.each(EXAMPLES)('$name has room around each node', ({ example }) => {
+	const nodes = example.nodes.filter((node) => !isSticky(node));
+	for (const [index, first] of nodes.entries()) {
+		for (const second of nodes.slice(index + 1)) {
+			const [dx, dy] = [0, 1].map((axis) =>
+				Math.abs((first.position[axis] ?? 0) - (second.position[axis] ?? 0)),
+			);
+			const isApart = (dx ?? 0) >= COLUMN || (dy ?? 0) >= ROW;
+			expect(isApart ? [] : [first.name, second.name]).toEqual([]);
+		}
+	}
+});
+
+it.each(EXAMPLES)('$name has straight quotes and reads no time that may be null', ({ example }) => {
+	const texts = JSON.stringify(example.nodes);
+	expect(texts).not.toMatch(/[“”‘’]/);
+	expect(texts).not.toContain('new Date');
+});
