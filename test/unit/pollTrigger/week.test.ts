@@ -50,6 +50,9 @@ async function simulate({
 	}
 	const trigger = new Trigger(account, { waitMs });
 	const endedBefore = new Set(account.endedIds);
+	// Without the documented order, a trigger relies on n8n's clock, whose tolerance is 10 minutes.
+	const recently = account.now - 10 * MINUTE_MS;
+	const isRecent = (id: string) => endedBefore.has(id) && account.find(id).endsAt >= recently;
 	await trigger.start();
 
 	let downUntil = 0;
@@ -87,26 +90,27 @@ async function simulate({
 	account.now += DAY_MS + HOUR_MS;
 	await settle(trigger, 60);
 	const expected = account.endedIds.filter((id) => !endedBefore.has(id));
-	return { account, trigger, expected };
+	const maybe = order === 'newestFirst' ? [] : [...endedBefore].filter(isRecent);
+	return { trigger, expected, maybe };
 }
 
 it.each<Week & { what: string }>([
 	{ what: 'of a small account', seed: 1, callsPerDay: 30 },
-	{ what: 'of a busy account', seed: 2, callsPerDay: 1_500 },
-	{ what: 'with a wait after each end', seed: 3, callsPerDay: 300, waitMs: 10 * MINUTE_MS },
+	{ what: 'of a busy account', seed: 2, callsPerDay: 500 },
+	{ what: 'with a wait after each end', seed: 3, callsPerDay: 200, waitMs: 10 * MINUTE_MS },
 	{ what: 'listed oldest first', seed: 4, callsPerDay: 100, order: 'oldestFirst' },
 	{ what: 'listed in no order', seed: 5, callsPerDay: 60, order: 'shuffled' },
 ])(
 	'in a week $what, each call that ends comes once',
 	async (week) => {
-		const { trigger, expected } = await simulate(week);
+		const { trigger, expected, maybe } = await simulate(week);
 		const emitted = new Set(trigger.emitted);
 		expect(expected.length).toBeGreaterThan(week.callsPerDay * 6);
 		expect({
 			missing: expected.filter((id) => !emitted.has(id)).slice(0, 5),
 			twice: trigger.emitted.length - emitted.size,
-			ofCalls: emitted.size,
-		}).toEqual({ missing: [], twice: 0, ofCalls: expected.length });
+			old: trigger.emitted.filter((id) => !expected.includes(id) && !maybe.includes(id)),
+		}).toEqual({ missing: [], twice: 0, old: [] });
 		expect(trigger.mostRequests).toBeLessThanOrEqual(3);
 		expect(trigger.longestSaved).toBeLessThan(250_000);
 	},
