@@ -75,13 +75,10 @@ export class Account implements CallSource {
 	}
 
 	entry({ id, agent_id, startsAt, endsAt }: SimulatedCall) {
-		const times = { started_at: iso(startsAt) };
-		if (endsAt <= this.now) {
-			const status = { type: 'completed', ...times, ended_at: iso(endsAt) };
-			return { id, agent_id, status };
-		}
-		const status = startsAt <= this.now ? { type: 'ongoing', ...times } : { type: 'to_start' };
-		return { id, agent_id, status };
+		if (startsAt > this.now) return { id, agent_id, status: { type: 'to_start' } };
+		const started_at = iso(startsAt);
+		if (endsAt > this.now) return { id, agent_id, status: { type: 'ongoing', started_at } };
+		return { id, agent_id, status: { type: 'completed', started_at, ended_at: iso(endsAt) } };
 	}
 
 	private listed(): SimulatedCall[] {
