@@ -29,7 +29,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** When a call begins and ends; Infinity for never. */
-export interface SimulatedCall {
+interface SimulatedCall {
 	id: string;
 	agent_id: string;
 	startsAt: number;
