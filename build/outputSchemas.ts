@@ -89,7 +89,11 @@ const actionSchemas = (): OutputSchema[] =>
 
 export function outputSchemas(): OutputSchema[] {
 	const trigger = triggerSchema();
-	const pollTrigger = schemaOf(callEndedItem);
+	const polled = jsonSchemaOf(callEndedItem);
+	const pollTrigger = {
+		$schema: 'http://json-schema.org/draft-07/schema#',
+		...{ ...polled, properties: { ...polled.properties, call: jsonSchemaOf(callDetails) } },
+	};
 	return [
 		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0.json', schema: trigger },
 		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0/output.json', schema: trigger },

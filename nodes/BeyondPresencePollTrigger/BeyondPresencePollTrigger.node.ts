@@ -5,64 +5,80 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import type { CallEndedItem } from '../shared/events/items';
 import { API_CREDENTIAL } from '../shared/api/credential';
-import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
 import { toNodeError } from '../shared/errors';
-import { apiSource } from './apiSource';
-import { properties } from './description';
-import { newestCall } from './newestCall';
-import { LIMITS, loadProgress, progressFrom, saveProgress } from './progress';
-import { pollCalls, startFromNow } from './recover';
+import type { CallEndedItem } from '../shared/events/items';
+import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
+import { apiSource } from './api/apiSource';
+import { Troubles } from './api/troubles';
+import { panelTexts, properties } from './description';
+import { pollCalls } from './poll/poll';
+import { startFrom, startFromNow } from './poll/start';
+import { report } from './report';
 import { readSettings } from './settings';
-import { unreadableCalls } from './unreadableCalls';
+import { takeTurn, type Turn } from './state/overlap';
+import { progressFrom, LIMITS, type Progress } from './state/progress';
+import type { Saved } from './state/savedProgress';
+import { loadProgress, saveProgress, triggerKey } from './state/storage';
+import { testEvent } from './testEvent';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** n8n starts a poll on time, also when the one before is not through; told by their static data. */
-const underWay = new WeakSet<object>();
 
 const toOutput = (calls: CallEndedItem[]): INodeExecutionData[][] => [
 	calls.map((call) => ({ json: { ...call } })),
 ];
 
-/**
- * At its start, n8n gives up for a while a workflow whose first poll fails. That would not do for a
- * safety net, whose workflow may have a webhook trigger as well.
- */
-const isStartOfN8n = (context: IPollFunctions): boolean =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
+async function fetchTestEvent(context: IPollFunctions): Promise<INodeExecutionData[][]> {
+	const { isWanted, addDetails } = readSettings(context);
+	const { source } = apiSource(context);
+	return toOutput([await testEvent({ node: context.getNode(), source, isWanted, addDetails })]);
+}
 
-/** As a failed execution, which n8n saves and tells the error workflow. */
-const show = (context: IPollFunctions, error: unknown): void =>
-	context.__emitError(toNodeError(context.getNode(), error));
-
-async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const { firstRunDays, isWanted } = readSettings(context);
-	const source = apiSource(context);
-	if (context.getMode() === 'manual') {
-		return toOutput([await newestCall(context.getNode(), source, isWanted)]);
-	}
-
-	const staticData = context.getWorkflowStaticData('node');
+async function pollOnce(
+	context: IPollFunctions,
+	saved: Saved | undefined,
+	turn: Turn,
+): Promise<INodeExecutionData[][] | null> {
+	const { firstRunDays, isWanted, waitMs, addDetails } = readSettings(context);
+	const { source, isLate } = apiSource(context);
 	const now = Date.now();
-	let before = loadProgress(staticData);
-	if (before === undefined && firstRunDays === undefined) {
-		saveProgress(staticData, await startFromNow(source, LIMITS, now));
+	const options = { source, isWanted, limits: LIMITS, now, waitMs, addDetails, isLate };
+	let progress: Progress;
+	if (saved?.kind === 'progress') ({ progress } = saved);
+	else if (firstRunDays !== undefined) {
+		progress = progressFrom((saved?.since ?? now) - firstRunDays * DAY_MS);
+	} else if (saved?.kind === 'waiting') progress = startFrom(saved.since);
+	else {
+		progress = await startFromNow(options);
+		if (!turn.isOver()) saveProgress(context, { kind: 'progress', progress }, now, false);
 		return null;
 	}
-	before ??= progressFrom(now - (firstRunDays ?? 0) * DAY_MS);
 
-	const { isLate } = source;
-	const poll = await pollCalls(before, { source, isWanted, limits: LIMITS, now, isLate });
-	saveProgress(staticData, poll.progress);
-	const unreadable = unreadableCalls(context.getNode(), poll.failures);
-	if (unreadable) show(context, unreadable);
-	if (poll.items.length === 0 && poll.listError !== undefined) {
-		throw toNodeError(context.getNode(), poll.listError);
-	}
-	if (poll.listError !== undefined) show(context, poll.listError);
-	return poll.items.length > 0 ? toOutput(poll.items) : null;
+	const { items, troubles } = await pollCalls(progress, options);
+	// Another poll has taken over after many minutes, and will emit the same calls.
+	if (turn.isOver()) return null;
+	saveProgress(context, { kind: 'progress', progress }, now, items.length > 0);
+	report(context, triggerKey(context), troubles, now);
+	return items.length > 0 ? toOutput(items) : null;
+}
+
+/** The contexts whose first poll has begun: until n8n 2.44, all polls after an activation share one. */
+const begun = new WeakSet<IPollFunctions>();
+
+/**
+ * Whether a person waits for this poll to say that the workflow can be published. When n8n starts,
+ * nobody does, and n8n would give up for a while a workflow whose first poll fails; a workflow with
+ * a webhook trigger beside this one would then lose its events.
+ */
+function isActivation(
+	context: IPollFunctions,
+	isFirst: boolean,
+	saved: Saved | undefined,
+): boolean {
+	const mode = context.getActivationMode();
+	if (mode === 'init' || mode === 'leadershipChange') return false;
+	// n8n's poll scheduler calls every poll an update, each in a context of its own.
+	return mode === 'update' ? saved === undefined : isFirst;
 }
 
 export class BeyondPresencePollTrigger implements INodeType {
@@ -76,13 +92,12 @@ export class BeyondPresencePollTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'Call Ended',
-		description:
-			'Starts the workflow when a call with a video agent has ended, by asking the Beyond Presence API regularly',
+		description: 'Starts the workflow when a call has ended, if webhooks cannot reach n8n',
+		...panelTexts,
 		defaults: { name: 'Beyond Presence Poll Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		outputNames: ['Call Ended'],
 		credentials: [{ name: API_CREDENTIAL, required: true }],
 		properties,
 	};
@@ -90,18 +105,26 @@ export class BeyondPresencePollTrigger implements INodeType {
 	methods = { listSearch: { searchAgents } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		if (this.getMode() === 'manual') return await pollOnce(this);
-		const staticData = this.getWorkflowStaticData('node');
-		if (underWay.has(staticData)) return null;
-		underWay.add(staticData);
+		if (this.getMode() === 'manual') return await fetchTestEvent(this);
+		const now = Date.now();
+		const turn = takeTurn(triggerKey(this), now);
+		if (turn === undefined) return null;
+		const isFirst = !begun.has(this);
+		begun.add(this);
+		const saved = loadProgress(this, now);
 		try {
-			return await pollOnce(this);
+			return await pollOnce(this, saved, turn);
 		} catch (error) {
-			if (!isStartOfN8n(this)) throw toNodeError(this.getNode(), error);
-			show(this, error);
+			if (isActivation(this, isFirst, saved)) throw toNodeError(this.getNode(), error);
+			// Calls that end from now on are new, although no poll could tell which ones were old.
+			if (!saved) saveProgress(this, { kind: 'waiting', since: now }, now, false);
+			const troubles = new Troubles();
+			const { message } = toNodeError(this.getNode(), error);
+			troubles.add(`poll ${message}`, message, message, { cause: error, isAboutAll: true });
+			report(this, triggerKey(this), troubles.all, now);
 			return null;
 		} finally {
-			underWay.delete(staticData);
+			turn.end();
 		}
 	}
 }

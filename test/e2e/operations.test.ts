@@ -1,4 +1,4 @@
-/** Each operation of the action node in a real n8n, against the stand-in for the API. */
+/** Each operation of the action node in a real n8n, against the fake API. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { to, type WorkflowDraft } from '../support/n8n/workflow';
@@ -57,6 +57,7 @@ describe('on n8n 2.41.1, the action node', () => {
 		for (const things of Object.values(standIn.store)) things.clear();
 		fillAccount(standIn.store);
 		standIn.faults.clear();
+		standIn.settings.names = 'current';
 		standIn.requests.length = 0;
 	});
 
@@ -80,7 +81,7 @@ describe('on n8n 2.41.1, the action node', () => {
 	}
 
 	it.each(operations)(
-		'$resource $operation sends $asked and gives what the API answers',
+		'$resource $operation sends $asked and returns what the API responds',
 		async ({ resource, operation, parameters, asked, first }) => {
 			const execution = await run({ resource, operation, ...parameters });
 			expect({ status: execution.status, error: errorOf(execution) }).toEqual({
@@ -91,6 +92,33 @@ describe('on n8n 2.41.1, the action node', () => {
 			expect(standIn.requests.map(({ status }) => status < 300)).toEqual(asked.map(() => true));
 		},
 	);
+
+	it('a call is created without the user name that an expression does not find', async () => {
+		const agentId = locator('jarvis');
+		const additionalFields = {
+			userName: '={{ $json.body.user_name ?? null }}',
+			userEmail: '={{ $json.body.user_email }}',
+			furtherFields: '={{ { tags: { run: $json.webhookUrl ? "one" : "none" } } }}',
+		};
+		const create = { resource: 'call', operation: 'create', agentId, additionalFields };
+		const execution = await run(create);
+		expect(errorOf(execution)).toBeUndefined();
+		expect(standIn.requests[0]?.body).toEqual({ agent_id: 'jarvis', tags: { run: 'one' } });
+	});
+
+	it('a call is found by its older name', async () => {
+		standIn.settings.names = 'older';
+		const execution = await run({ resource: 'call', operation: 'get', callId: locator('call') });
+		expect(itemsOf(execution, ACTION)).toMatchObject([{ id: 'call', user_name: 'Nathan' }]);
+	});
+
+	it('a plan that does not allow a call is named', async () => {
+		const body = { detail: 'LiveKit requires the Growth plan' };
+		standIn.faults.add({ method: 'POST', status: 403, body });
+		const agentId = locator('jarvis');
+		const execution = await run({ resource: 'call', operation: 'create', agentId });
+		expect(errorOf(execution)).toContain('plan');
+	});
 
 	it('a PDF that a request brings is uploaded in chunks and submitted', async () => {
 		const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 7)]);
@@ -104,7 +132,7 @@ describe('on n8n 2.41.1, the action node', () => {
 		expect(Buffer.concat([...(file?.chunks.values() ?? [])]).equals(pdf)).toBe(true);
 	});
 
-	it('a bad key, an unknown agent and a refused field each say what to do', async () => {
+	it('a bad key, an unknown agent and a rejected field each say what to do', async () => {
 		const data = { apiKey: 'sk-wrong', baseUrl: standIn.url };
 		const badKey = await createCredential(n8n.client, 'beyondPresenceApi', data);
 		const get = (id: string) => ({ resource: 'agent', operation: 'get', agentId: locator(id) });
@@ -148,6 +176,11 @@ describe('on n8n 2.41.1, the action node', () => {
 			return await n8n.client.editorApi('POST', '/credentials/test', { credentials });
 		};
 		expect(await test(standIn.apiKey)).toMatchObject({ data: { status: 'OK' } });
+		const location = `${standIn.url}/v1/agents`;
+		standIn.faults.add({ path: /verify/, status: 302, headers: { location }, times: 1 });
+		expect(await test(standIn.apiKey)).toMatchObject({
+			data: { status: 'Error', message: expect.stringContaining('is not sent there') },
+		});
 		expect(await test('sk-wrong')).toMatchObject({ data: { status: 'Error' } });
 		expect(new Set(standIn.requests.map(({ path }) => path))).toEqual(new Set(['/v1/auth/verify']));
 	});

@@ -11,7 +11,9 @@ import { useTestN8n } from '../support/n8n/testN8n';
 const SETTLED_MS = 800;
 const SAVE_POLL_MS = 250;
 const SAVE_TIMEOUT_MS = 15_000;
-/** More than one page of the API holds. */
+/** More than one search reads. */
+const SEARCHED_AGENTS = 2_000;
+/** More than one page of the API. */
 const OTHER_AGENTS = 60;
 
 const savedWorkflow = z.object({
@@ -33,7 +35,8 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 	});
 	afterAll(async () => await standIn?.stop());
 
-	it('an agent is searched by name, chosen and saved', async () => {
+	/** Opens the action node of a new workflow, with the picker of its agent. */
+	async function openPicker(): Promise<string> {
 		const credential = await createApiCredential(n8n.client, standIn.url);
 		const workflowId = await n8n.client.createWorkflow({
 			name: 'Picker',
@@ -53,6 +56,11 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 		await page.goto(`${n8n.server.baseUrl}/workflow/${workflowId}`);
 		await page.getByTestId('canvas-default-node').dblclick();
 		await page.getByTestId('rlc-input').click();
+		return workflowId;
+	}
+
+	it('an agent is searched by name, chosen and saved', async () => {
+		const workflowId = await openPicker();
 		await page.getByTestId('rlc-search').fill('nova');
 		await page.getByTestId('rlc-item').filter({ hasText: 'Nova for sales' }).waitFor();
 		await page.waitForTimeout(SETTLED_MS);
@@ -77,5 +85,17 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 			}
 			await page.waitForTimeout(SAVE_POLL_MS);
 		}
+	});
+
+	it('a search that ends before the list does says so', async () => {
+		for (let number = 0; number < SEARCHED_AGENTS; number++) {
+			addAgent(standIn.store, { id: `more-${number}`, name: `Older agent ${number}` });
+		}
+		await openPicker();
+		await page.getByTestId('rlc-search').fill('zzz');
+		// A busy machine reads fewer than the 2,000 of one search within its 10 s.
+		const says = /No match for 'zzz' among the first \d+ entries\. Choose 'By ID'/;
+		await page.getByText(says).waitFor();
+		await screenshot(page, 'agent-picker-no-match');
 	});
 });

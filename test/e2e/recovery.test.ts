@@ -1,11 +1,12 @@
 /**
- * Calls end while n8n is killed, and half of the requests to the API fail: with the example of
- * webhook and poll trigger, each call still comes once.
+ * Calls end while n8n is killed, half of the requests to the API fail, and the API says 10 seconds
+ * before the webhook that a call has ended: with the example of webhook and poll trigger, each call
+ * still comes once, and with its topic if its webhook could be received.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../support/n8n/execution';
-import { productionUrl } from '../support/n8n/workflow';
+import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
 import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
@@ -18,26 +19,35 @@ import { untilResponding as answersTest } from '../support/n8n/listener';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 
 const CALLS = 300;
-/** How many webhooks are under way at the same time. */
-const AT_ONCE = 4;
+/** From the end of one call to the end of the next one, in ms. */
+const END_EVERY_MS = 50;
+/** From the time when the API says that a call is completed to its webhook, in ms. */
+const WEBHOOK_AFTER_MS = 10_000;
 
-/** A poll of 300 calls takes half a second for each whose first request fails, in ms. */
+const POLL_TRIGGER = 'Beyond Presence Poll Trigger';
+const RENAMED = 'Ended calls';
+
+/** A poll emits 50 calls, and takes half a second for each whose first request fails, in ms. */
 const RECOVERY_TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
 let n8n: TestN8n;
-let standIn: FakeApi;
+let fakeApi: FakeApi;
+let draft: WorkflowDraft;
 let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
-	standIn = await startFakeApi({ settings: { order: 'shuffled' } });
+	fakeApi = await startFakeApi();
 	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
-	const beyondPresenceApi = await createApiCredential(client, standIn.url);
+	const beyondPresenceApi = await createApiCredential(client, fakeApi.url);
 	const webhookId = randomUUID();
 	const example = await readExample('nothing-lost-nothing-twice');
-	const draft = filledIn(example, webhookId, { credentials: { beyondPresenceApi } });
+	draft = filledIn(example, webhookId, {
+		credentials: { beyondPresenceApi },
+		parameters: { [POLL_TRIGGER]: { options: { waitAfterCallEnded: 1 } } },
+	});
 	workflowId = await client.createWorkflow(draft);
 	await runSetUp(client, workflowId);
 	url = productionUrl(client.baseUrl, webhookId);
@@ -47,53 +57,63 @@ beforeAll(async () => {
 }, N8N_START_TIMEOUT_MS);
 afterAll(async () => {
 	await n8n?.dispose();
-	await standIn?.stop();
+	await fakeApi?.stop();
 });
 
 /** Waits until the list of calls was read that often from now on. */
 async function polls(count: number): Promise<void> {
 	const asked = () =>
-		standIn.requests.filter(({ path, query }) => path === '/v1/calls' && !query.cursor).length;
+		fakeApi.requests.filter(({ path, query }) => path === '/v1/conversations' && !query.cursor)
+			.length;
 	const before = asked();
 	while (asked() < before + count) await sleep(LOOK_EVERY_MS / 10);
 }
 
-/** Ends calls, which Beyond Presence tells once; gives how many of its webhooks were refused. */
+/** Ends calls, each of which Beyond Presence posts once; returns how many webhooks were refused. */
 async function endCalls(from: number, to: number): Promise<number> {
-	let refused = 0;
-	async function end(number: number): Promise<void> {
-		const call_id = `call ${number}`;
-		const at = new Date().toISOString();
-		const status = { type: 'completed' as const, started_at: at, ended_at: at };
-		addCall(standIn.store, { id: call_id, status });
+	async function isRefused(call_id: string): Promise<boolean> {
+		await sleep(WEBHOOK_AFTER_MS);
 		try {
-			const answer = await post(url, { ...documentedCallEnded, call_id });
-			if (answer.status !== 200) refused++;
+			return (await post(url, { ...documentedCallEnded, call_id })).status !== 200;
 		} catch {
 			// Nobody listens: the webhook is lost, which is what this test is about.
-			refused++;
+			return true;
 		}
 	}
-	for (let first = from; first < to; first += AT_ONCE) {
-		const numbers = Array.from(
-			{ length: Math.min(AT_ONCE, to - first) },
-			(_, each) => first + each,
-		);
-		await Promise.all(numbers.map(end));
+	const webhooks: Array<Promise<boolean>> = [];
+	for (let number = from; number < to; number++) {
+		const at = new Date().toISOString();
+		const status = { type: 'completed' as const, started_at: at, ended_at: at };
+		const { id } = addCall(fakeApi.store, { id: `call ${number}`, status });
+		webhooks.push(isRefused(id));
+		await sleep(END_EVERY_MS);
 	}
-	return refused;
+	return (await Promise.all(webhooks)).filter(Boolean).length;
 }
 
-/** What came through, by call. */
-async function passed(): Promise<Map<unknown, number>> {
+/** What came through, by call: how often, and whether with its topic. */
+async function passed(): Promise<Map<unknown, { count: number; hasTopic: boolean }>> {
 	const executions = await n8n.client.waitForExecutions(workflowId, 1, RECOVERY_TIMEOUT_MS);
-	const counts = new Map<unknown, number>();
+	const calls = new Map<unknown, { count: number; hasTopic: boolean }>();
 	for (const execution of executions) {
-		for (const { call_id } of itemsOf(execution, 'Every call, once')) {
-			counts.set(call_id, (counts.get(call_id) ?? 0) + 1);
+		for (const { call_id, topic } of itemsOf(execution, 'Every call, once')) {
+			const { count = 0 } = calls.get(call_id) ?? {};
+			calls.set(call_id, { count: count + 1, hasTopic: topic !== null });
 		}
 	}
-	return counts;
+	return calls;
+}
+
+async function expectEachOnce(calls: number): Promise<Map<unknown, { hasTopic: boolean }>> {
+	const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
+	while ((await passed()).size < calls && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
+	// Two more, which must emit nothing again.
+	await polls(2);
+	const came = await passed();
+	const twice = [...came].filter(([, { count }]) => count > 1);
+	process.stdout.write(`${came.size} of ${calls} calls came, ${twice.length} of them twice\n`);
+	expect({ came: came.size, twice }).toEqual({ came: calls, twice: [] });
+	return came;
 }
 
 it(
@@ -105,7 +125,7 @@ it(
 		await n8n.client.waitForExecutions(workflowId, third + 1, RECOVERY_TIMEOUT_MS);
 		await n8n.process.kill();
 		const refusedMeanwhile = await endCalls(third, 2 * third);
-		standIn.faults.add({ every: 2, status: 503 });
+		fakeApi.faults.add({ every: 2, status: 503 });
 		await n8n.process.startAgain();
 		await answersTest(url);
 		const refusedAfter = await endCalls(2 * third, CALLS);
@@ -114,18 +134,30 @@ it(
 			refusedMeanwhile: third,
 			refusedAfter: 0,
 		});
+		const came = await expectEachOnce(CALLS);
+		expect([...came.values()].filter(({ hasTopic }) => hasTopic)).toHaveLength(2 * third);
+	},
+	2 * RECOVERY_TIMEOUT_MS,
+);
 
-		const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
-		while ((await passed()).size < CALLS && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
-		// One more, which must give nothing again.
-		await polls(2);
-		const counts = await passed();
-		const twice = [...counts].filter(([, count]) => count > 1);
-		process.stdout.write(
-			`${counts.size} of ${CALLS} calls came, ${twice.length} of them twice; ${refusedMeanwhile} webhooks were refused\n`,
+it(
+	'calls that end while the poll trigger is renamed come once as well',
+	async () => {
+		fakeApi.faults.clear();
+		const more = 40;
+		const ending = endCalls(CALLS, CALLS + more / 2);
+		const nodes = draft.nodes.map((node) =>
+			node.name === POLL_TRIGGER ? { ...node, name: RENAMED } : node,
 		);
-		expect(counts.size).toBe(CALLS);
-		expect(twice).toEqual([]);
+		const { [POLL_TRIGGER]: following, ...connections } = draft.connections;
+		const renamed = {
+			...{ name: draft.name, nodes, settings: { executionOrder: 'v1' } },
+			connections: { ...connections, [RENAMED]: following },
+		};
+		await n8n.client.publicApi('PUT', `/workflows/${workflowId}`, renamed);
+		await n8n.client.activate(workflowId, async () => await isAnswering(url));
+		await Promise.all([ending, endCalls(CALLS + more / 2, CALLS + more)]);
+		await expectEachOnce(CALLS + more);
 	},
 	2 * RECOVERY_TIMEOUT_MS,
 );

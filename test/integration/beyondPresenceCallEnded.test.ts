@@ -50,9 +50,10 @@ test('a completed call becomes exactly the Call Ended item of the trigger', asyn
 			{ sender: 'user', message: 'What does it cost?', sent_at: '2025-05-28T10:27:00Z' },
 		],
 		transcript: 'Agent: Hello!\nUser: What does it cost?',
+		extra: { user_email: 'nathan@example.com', tags: { campaign: 'spring' } },
 	});
 	expect(Object.keys(item ?? {})).toEqual(
-		Object.keys(callEndedItem.shape).filter((key) => key !== 'extra' && key !== 'issues'),
+		Object.keys(callEndedItem.shape).filter((key) => key !== 'issues'),
 	);
 	expect(bench.asked).toEqual([
 		'GET /v1/conversations/call',

@@ -149,8 +149,8 @@ describe('a picker', () => {
 		const { store } = bench.standIn;
 		store.calls.beginWith(pastCalls({ count: 5_000, agentId: 'jarvis', endedAt: 0 }));
 		await expect(search(bench.host, 'searchCalls', 'nobody')).rejects.toMatchObject({
-			message: "No match for 'nobody' among the first 2000 entries",
-			description: expect.stringContaining('enter the ID'),
+			message:
+				"No match for 'nobody' among the first 2000 entries. Choose 'By ID' and enter the ID instead.",
 		});
 		expect(bench.asked).toHaveLength(40);
 	});

@@ -284,6 +284,13 @@ describe('the output', () => {
 	});
 });
 
+test('messages that are no objects are left out, and the others are as they came', async () => {
+	const odd = { sender: 'ai', message: null, mood: 'good' };
+	bench.standIn.faults.add({ path: /messages$/, status: 200, body: [null, odd, 'Hello'] });
+	const parameters = { resource: 'call', operation: 'getMessages', callId: locator('call') };
+	expect(await bench.output(parameters)).toEqual([odd]);
+});
+
 test('every field of an agent reaches the API in its own shape', async () => {
 	await bench.output({
 		resource: 'agent',
@@ -392,8 +399,10 @@ test('a Pipecat session is created with the transport that the API wants', async
 test.each(['https://bey.chat/jarvis', 'bey.chat/jarvis', 'https://www.bey.chat/jarvis?x=1#y'])(
 	'an agent is found by the call link %s',
 	async (link) => {
-		const parameters = { resource: 'agent', operation: 'get', agentId: locator(link, 'url') };
-		expect(await bench.output(parameters)).toMatchObject([{ id: 'jarvis' }]);
+		for (const mode of ['url', 'id']) {
+			const parameters = { resource: 'agent', operation: 'get', agentId: locator(link, mode) };
+			expect(await bench.output(parameters)).toMatchObject([{ id: 'jarvis' }]);
+		}
 	},
 );
 

@@ -1,4 +1,5 @@
 /** The payloads and items of the documentation and the examples: the sample call that `npm run send` posts. */
+import { readCall } from '../../nodes/shared/calls/call';
 import { callEndedItemOf } from '../../nodes/shared/calls/callEndedFromApi';
 import { identifyEvent, type EventName } from '../../nodes/shared/events/event';
 import type { KnownCall } from '../../nodes/shared/events/facts';
@@ -58,7 +59,7 @@ const completed = {
 /** The item of the poll trigger, for the completed call with everything that the API can tell of it. */
 const polledItemWith = (messages: typeof callEnded.messages) =>
 	callEndedItemOf(
-		{ id: CALL_ID, agent_id: agentId, user_name: userName, status: completed },
+		readCall({ id: CALL_ID, agent_id: agentId, user_name: userName, status: completed }),
 		messages.map(({ sender, ...said }) => ({
 			...said,
 			sender: sender === 'agent' ? 'ai' : sender,

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import * as z from '../../shared/schema';
+import { agentIdIn } from '../../shared/api/callLink';
 import { callApiForObject } from '../../shared/api/answers';
 import { callApi, type ApiRequest } from '../../shared/api/client';
 import { collectionPath, memberPath, type Collection } from '../../shared/api/paths';
@@ -8,10 +9,10 @@ import { readParameters } from './parameters';
 /** If an expression returns no value, the ID is missing: not the text "undefined". */
 const idParameter = z.preprocess((id) => id ?? '', z.union([z.string(), z.number()]));
 
-/** The ID that a field of the form names; empty if it is missing. */
+/** The ID that a field of the form names; empty if it is missing. An agent's may be a call link. */
 export function readId(context: IExecuteFunctions, itemIndex: number, field: string): string {
 	const { [field]: id = '' } = readParameters(context, itemIndex, { [field]: idParameter });
-	return String(id).trim();
+	return field === 'agentId' ? agentIdIn(String(id)) : String(id).trim();
 }
 
 /** Creates one object of the API and returns it. */

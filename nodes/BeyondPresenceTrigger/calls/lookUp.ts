@@ -6,7 +6,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { putNewest } from '../../shared/boundedMap';
 import { detailsOf, UNKNOWN_DETAILS, type CallDetails } from '../../shared/calls/callDetails';
-import { getCall, getCallMessages, type Call } from '../../shared/calls/calls';
+import type { Call } from '../../shared/calls/call';
+import { chatMessagesIn, getCall, getCallMessages } from '../../shared/calls/calls';
 import type { KnownCall } from '../../shared/events/facts';
 import type { ChatMessage } from '../../shared/events/messages';
 import { shown } from '../../shared/fields/values';
@@ -41,10 +42,10 @@ interface Remembered {
 }
 const recent = new Map<string, Remembered>();
 
-const factsOf = ({ agent_id, user_name, status }: Call): KnownCall => ({
+const factsOf = ({ agent_id, user_name, started_at }: Call): KnownCall => ({
 	agent_id,
-	user_name: user_name ?? null,
-	started_at: status.type === 'to_start' ? null : status.started_at,
+	user_name,
+	started_at,
 });
 
 /** What the API says of the call of one event; each question is asked at most once. */
@@ -84,7 +85,8 @@ export class CallLookUp {
 		const messages = await this.request(
 			async (options) => await getCallMessages(this.context, callId, options),
 		);
-		return messages && messages.length > 0 ? messages : undefined;
+		if (messages === undefined) return undefined;
+		return chatMessagesIn(messages);
 	}
 
 	/** No call has a longer ID, and what cannot be remembered would be asked for again and again. */
@@ -113,7 +115,7 @@ export class CallLookUp {
 		const asked = this.request(async (options) => await getCall(this.context, callId, options));
 		putNewest(recent, key, { until: Date.now() + REMEMBERED_MS, call: asked }, REMEMBERED_CALLS);
 		const call = await asked;
-		if (call?.status.type === 'completed') recent.delete(key);
+		if (call?.state === 'completed') recent.delete(key);
 		return call;
 	}
 

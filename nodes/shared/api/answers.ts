@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../fields/jsonObject';
 import { safeForLog } from '../logText';
 import { callApi, type ApiContext, type ApiRequest } from './client';
 
-export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'must be an object');
+const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'must be an object');
 
 /** Of many things that are not as expected, the first ones. */
 const MOST_REPORTED = 5;
@@ -44,3 +44,13 @@ export const callApiForObject = async (
 	context: ApiContext,
 	request: ApiRequest,
 ): Promise<IDataObject> => await callApiFor(context, request, jsonObjectSchema);
+
+/** The objects in a list; other entries are left out, and the log says so. */
+export function onlyObjects(context: ApiContext, entries: unknown[], of: string): IDataObject[] {
+	const objects = entries.filter(isJsonObject);
+	const others = entries.length - objects.length;
+	if (others > 0) {
+		context.logger.warn(`Beyond Presence listed ${others} entries of ${of} that are no objects`);
+	}
+	return objects;
+}

@@ -1,7 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
-import { isJsonObject } from '../fields/jsonObject';
-import { callApiFor } from './answers';
+import { callApiFor, onlyObjects } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';
 
@@ -23,7 +22,7 @@ type PageOptions = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 
 	cursor?: string;
 };
 
-/** Reads one page of a collection. Entries that are no objects are left out, and the log says so. */
+/** Reads one page of a collection. */
 async function getPage(
 	context: ApiContext,
 	collection: Collection,
@@ -39,14 +38,10 @@ async function getPage(
 		},
 		pageSchema,
 	);
-	const data = page.data.filter(isJsonObject);
-	const left = page.data.length - data.length;
-	if (left > 0) {
-		context.logger.warn(
-			`Beyond Presence listed ${left} entries of ${collection} that are no objects`,
-		);
-	}
-	return { data, nextCursor: page.next_cursor || undefined };
+	return {
+		data: onlyObjects(context, page.data, collection),
+		nextCursor: page.next_cursor || undefined,
+	};
 }
 
 /** So many cursors are remembered, which is enough for half a million objects. */

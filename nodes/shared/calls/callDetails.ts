@@ -1,7 +1,8 @@
-/** What the API knows about a call beyond its events, as the option Add Call Details gives it. */
+/** What the API knows about a call beyond its events, as the option Add Call Details adds it. */
 import * as z from '../schema';
-import type { Call } from './calls';
 import { anyObject } from '../fields/values';
+import { isJsonObject } from '../fields/jsonObject';
+import type { Call } from './call';
 
 export const callDetails = z.object({
 	user_email: z.described(z.nullable(z.string()), 'The email address of the user'),
@@ -10,11 +11,11 @@ export const callDetails = z.object({
 });
 export type CallDetails = z.infer<typeof callDetails>;
 
-/** Where the API could not tell. */
+/** If the API could not be asked. */
 export const UNKNOWN_DETAILS: CallDetails = { user_email: null, tags: null, status: null };
 
-export const detailsOf = ({ user_email, tags, status }: Call): CallDetails => ({
-	user_email: user_email ?? null,
-	tags: tags ?? null,
-	status: anyObject.parse(status),
+export const detailsOf = ({ user_email, tags, raw }: Call): CallDetails => ({
+	user_email,
+	tags,
+	status: isJsonObject(raw.status) ? raw.status : null,
 });

@@ -1,36 +1,68 @@
 import { UnexpectedError } from 'n8n-workflow';
-import type { Call, CallMessage } from './calls';
 import { identifyEvent } from '../events/event';
 import { NOTHING_KNOWN } from '../events/facts';
 import type { CallEndedItem } from '../events/items';
 import { toCallEnded } from '../events/toItem';
+import type { JsonObject } from '../fields/jsonObject';
+import type { Call } from './call';
+import { detailsOf, type CallDetails } from './callDetails';
+import { minutesBetween } from './utcTime';
 
-/** A call that has ended, which alone has both its times. */
-export type CompletedCall = Call & { status: Extract<Call['status'], { type: 'completed' }> };
+type Options = {
+	/** Whether to add `call`, as the option Add Call Details does. */
+	addDetails?: boolean;
+	/** Why the messages are unknown, for `issues`. */
+	withoutMessages?: string;
+};
 
-export const isCompleted = (call: Call): call is CompletedCall => call.status.type === 'completed';
-
-/** From one ISO 8601 time to another in minutes, to the hundredth; null where one is not a time. */
-function minutesBetween(start: string, end: string): number | null {
-	const minutes = (Date.parse(end) - Date.parse(start)) / 60_000;
-	return Number.isFinite(minutes) ? Math.round(minutes * 100) / 100 : null;
+/** What of a call the item has no field for, unless `call` carries it. */
+function beyondItem({ user_email, tags, leftover }: Call, addDetails: boolean): JsonObject {
+	const { extra } = leftover();
+	if (addDetails) return { ...extra };
+	return {
+		...(user_email !== null && { user_email }),
+		...(tags !== null && Object.keys(tags).length > 0 && { tags }),
+		...extra,
+	};
 }
 
 /**
- * A call that was read from the API as the item that the webhook trigger gives when it ends, made by
- * the trigger's own code from the event that the webhook would have sent. The API has no evaluation,
- * so the topic and the sentiment stay null; the duration comes from the times.
+ * A call of the API as the item that the webhook trigger makes of its `call_ended`, made by the same
+ * code from the event that the webhook would have received. The API has no evaluation, so the topic
+ * and the sentiment are null; the duration is computed from the times.
+ *
+ * Nothing of the call gets lost and nothing makes this throw: what the item has no field for is in
+ * `extra`, what could not be read is named in `issues`.
+ *
+ * @param messages as `getCallMessages` returns them; undefined if they are unknown
  */
-export function callEndedItemOf(call: CompletedCall, messages: CallMessage[]): CallEndedItem {
-	const { started_at, ended_at } = call.status;
+export function callEndedItemOf(
+	call: Call,
+	messages: unknown,
+	{ addDetails = false, withoutMessages }: Options = {},
+): CallEndedItem & { call?: CallDetails } {
+	const { id, agent_id, user_name, started_at, ended_at } = call;
 	const event = identifyEvent({
 		event_type: 'call_ended',
-		call_id: call.id,
-		user_name: call.user_name ?? null,
+		call_id: id,
+		user_name,
 		evaluation: { duration_minutes: minutesBetween(started_at, ended_at) },
-		call_data: { agentId: call.agent_id, startedAt: started_at, endedAt: ended_at },
-		messages: messages.map(({ sender, message, sent_at }) => ({ sender, message, sent_at })),
+		call_data: { agentId: agent_id, startedAt: started_at, endedAt: ended_at },
+		...(messages !== undefined && { messages }),
 	});
 	if (event.kind !== 'event') throw new UnexpectedError('A call of the API did not make an event');
-	return toCallEnded(event, NOTHING_KNOWN);
+	const { extra: ofMessages, issues: inMessages = [], ...item } = toCallEnded(event, NOTHING_KNOWN);
+	const extra = { ...beyondItem(call, addDetails), ...ofMessages };
+	const issues = [
+		...(call.leftover().issues ?? []),
+		...(withoutMessages === undefined ? [] : [withoutMessages]),
+		...inMessages,
+	];
+	return {
+		...item,
+		...(messages === undefined && { messages_count: null }),
+		...(addDetails && { call: detailsOf(call) }),
+		...(Object.keys(extra).length > 0 && { extra }),
+		...(issues.length > 0 && { issues }),
+	};
 }

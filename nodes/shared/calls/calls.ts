@@ -1,52 +1,47 @@
-import * as z from '../schema';
-import { callApiFor } from '../api/answers';
-import type { ApiContext, ApiRequest } from '../api/client';
+/** The API's operations that read one call. */
+import { callApiForObject } from '../api/answers';
+import { callApi, type ApiContext, type ApiRequest } from '../api/client';
 import { memberPath } from '../api/paths';
-
-/** What the API tells about where a call stands; times are ISO 8601 texts. */
-const callStatusSchema = z.discriminatedUnion('type', [
-	z.looseObject({ type: z.literal('to_start') }),
-	z.looseObject({ type: z.literal('ongoing'), started_at: z.string() }),
-	z.looseObject({ type: z.literal('completed'), started_at: z.string(), ended_at: z.string() }),
-]);
-
-/** A call, as far as this package relies on it; further fields are kept. */
-export const callSchema = z.looseObject({
-	id: z.string(),
-	agent_id: z.string(),
-	user_name: z.nullish(z.string()),
-	user_email: z.nullish(z.string()),
-	tags: z.nullish(z.record(z.string(), z.string())),
-	status: callStatusSchema,
-});
-export type Call = z.infer<typeof callSchema>;
-
-/** One message of a call. The API writes `ai` where webhooks write `agent`. */
-const callMessageSchema = z.looseObject({
-	sender: z.string(),
-	message: z.string(),
-	sent_at: z.string(),
-});
-export type CallMessage = z.infer<typeof callMessageSchema>;
+import { isJsonObject } from '../fields/jsonObject';
+import { messageList, type ChatMessage } from '../events/messages';
+import { Issues } from '../fields/issues';
+import { readCall, type Call } from './call';
 
 type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'>;
 
-/** Reads one call. */
+/**
+ * Reads one call.
+ *
+ * @throws NodeApiError if the request fails, or its response is no JSON object
+ */
 export async function getCall(
 	context: ApiContext,
 	id: string,
 	options: Options = {},
 ): Promise<Call> {
 	const path = memberPath(context.getNode(), 'conversations', id, options.itemIndex);
-	return await callApiFor(context, { ...options, method: 'GET', path }, callSchema);
+	return readCall(await callApiForObject(context, { ...options, method: 'GET', path }), id.trim());
 }
 
-/** Reads all messages of a call, in the order of the API, which does not page them. */
+/**
+ * Reads all messages of a call, in the order of the API, which does not page them. They are as they
+ * came: `callEndedItemOf` reads them, however odd they are.
+ *
+ * @returns an array if the response is as documented, or if it is an object with such an array in
+ * `data`, as the API's lists are; anything else as it came
+ */
 export async function getCallMessages(
 	context: ApiContext,
 	id: string,
 	options: Options = {},
-): Promise<CallMessage[]> {
+): Promise<unknown> {
 	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
-	return await callApiFor(context, { ...options, method: 'GET', path }, z.array(callMessageSchema));
+	const body = await callApi(context, { ...options, method: 'GET', path });
+	return isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
+}
+
+/** The messages in what `getCallMessages` returned; undefined if there are none to read. */
+export function chatMessagesIn(messages: unknown): ChatMessage[] | undefined {
+	const read = messageList.read(messages, new Issues(), 'messages')?.value;
+	return read && read.length > 0 ? read : undefined;
 }

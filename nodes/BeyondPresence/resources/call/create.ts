@@ -1,5 +1,6 @@
 import * as z from '../../../shared/schema';
 import { callApiForObject } from '../../../shared/api/answers';
+import { agentIdIn } from '../../../shared/api/callLink';
 import { CREATE_CALL_PATH } from '../../../shared/api/paths';
 import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import { agentPicker } from '../../shared/locators';
@@ -55,7 +56,7 @@ export const create: Operation = {
 		});
 		const { userName, userEmail, tags, furtherFields: further } = additionalFields;
 		const body = {
-			agent_id: agentId.trim(),
+			agent_id: agentIdIn(agentId),
 			user_name: userName,
 			user_email: userEmail,
 			tags,

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { callEndedItemOf, isCompleted } from '../../../shared/calls/callEndedFromApi';
+import type { CallState } from '../../../shared/calls/call';
+import { callEndedItemOf } from '../../../shared/calls/callEndedFromApi';
 import { getCall, getCallMessages } from '../../../shared/calls/calls';
 import { safeForLog } from '../../../shared/logText';
 import { callPicker } from '../../shared/locators';
@@ -8,10 +9,11 @@ import type { Operation } from '../../shared/operation';
 import { outputFields, readOutput } from '../../shared/output';
 import { CALL_ENDED_FIELDS, SIMPLE_CALL_ENDED_FIELDS } from './callEndedFields';
 
-const STATES = new Map([
-	['to_start', 'has not started yet'],
-	['ongoing', 'is still ongoing'],
-]);
+const STATES: Record<Exclude<CallState, 'completed'>, string> = {
+	to_start: 'has not started yet',
+	ongoing: 'is still ongoing',
+	unknown: 'is not completed',
+};
 
 /** Recovers a call whose webhook was missed, in the shape that workflows are built for. */
 export const getCallEndedEvent: Operation = {
@@ -25,9 +27,9 @@ export const getCallEndedEvent: Operation = {
 		const id = readId(context, itemIndex, 'callId');
 		const output = readOutput(context, itemIndex, SIMPLE_CALL_ENDED_FIELDS);
 		const call = await getCall(context, id, { itemIndex });
-		if (!isCompleted(call)) {
-			const state = STATES.get(call.status.type) ?? 'is not completed';
-			throw new NodeOperationError(context.getNode(), `The call "${safeForLog(id)}" ${state}`, {
+		if (call.state !== 'completed') {
+			const message = `The call "${safeForLog(id)}" ${STATES[call.state]}`;
+			throw new NodeOperationError(context.getNode(), message, {
 				description: 'Only a completed call has a Call Ended event. Run this again after the call.',
 				itemIndex,
 			});

@@ -1,5 +1,5 @@
 import * as z from '../../../shared/schema';
-import { callApiFor, jsonObjectSchema } from '../../../shared/api/answers';
+import { callApiFor, onlyObjects } from '../../../shared/api/answers';
 import { memberPath } from '../../../shared/api/paths';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
@@ -16,6 +16,8 @@ export const getMessages: Operation = {
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'callId');
 		const path = `${memberPath(context.getNode(), 'conversations', id, itemIndex)}/messages`;
-		return await callApiFor(context, { method: 'GET', path, itemIndex }, z.array(jsonObjectSchema));
+		const request = { method: 'GET', path, itemIndex } as const;
+		const messages = await callApiFor(context, request, z.array(z.unknown()));
+		return onlyObjects(context, messages, 'messages');
 	},
 };

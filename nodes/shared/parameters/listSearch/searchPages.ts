@@ -60,11 +60,9 @@ export const searchPages = <Schema extends z.ZodMiniType>(
 			if (pagesRead >= MAX_PAGES || isTooLate) break;
 		}
 		if (results.length === 0 && next !== undefined && wanted !== '') {
-			const message = `No match for '${safeForLog(filter)}' among the first ${searched} entries`;
-			throw new NodeOperationError(this.getNode(), message, {
-				description:
-					"There are more, but searching them takes too long. Choose 'By ID' and enter the ID.",
-			});
+			// The picker shows the message alone, not the description.
+			const message = `No match for '${safeForLog(filter)}' among the first ${searched} entries. Choose 'By ID' and enter the ID instead.`;
+			throw new NodeOperationError(this.getNode(), message);
 		}
 		return { results, paginationToken: next };
 	};

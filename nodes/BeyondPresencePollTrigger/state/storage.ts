@@ -1,0 +1,89 @@
+/**
+ * Where the progress is kept between polls.
+ *
+ * - Usually in the workflow's static data, under the node's ID. n8n saves them when a poll returns
+ *   items, a moment before it stores the execution; and with the activation.
+ * - If n8n's poll scheduler keeps a durable cursor, in that: n8n passes it as the node's static data,
+ *   keeps it under the node's ID, and saves it with the execution in one transaction, or alone after
+ *   a poll without items.
+ * - In this process, for polls that return nothing: without durable cursors n8n does not save those.
+ *   Only those: what a poll with items leaves counts only once n8n has saved it.
+ *
+ * The newest of them counts. Whatever else saves the workflow's static data may set them back,
+ * because n8n saves one column for all nodes; after a restart, calls are then emitted again, and
+ * none is lost.
+ */
+import type { IPollFunctions } from 'n8n-workflow';
+import { putNewest } from '../../shared/boundedMap';
+import { readStaticData, takeEarlierStaticData, writeStaticData } from '../../shared/staticData';
+import { isJsonObject, type JsonObject } from '../../shared/fields/jsonObject';
+import { readEarlier, readSaved, toSaved, type Saved } from './savedProgress';
+
+/** For so many triggers, of usually a few kB each. */
+const REMEMBERED = 200;
+
+const unsaved = new Map<string, string>();
+
+/** Tells triggers of all workflows apart; n8n's node IDs are unique only within a workflow. */
+export const triggerKey = (context: IPollFunctions): string => {
+	const { id, name } = context.getNode();
+	return `${context.getWorkflow().id ?? ''}/${id || name}`;
+};
+
+/** The key in a durable cursor. */
+const CURSOR_KEY = 'beyondPresence';
+/** The key of versions before 1.0.0 in the node's static data. */
+const EARLIER_KEY = 'progress';
+
+/**
+ * The durable cursor; undefined if there is none. n8n's usual static data watch for changes, and
+ * this property is how; a cursor is a plain copy.
+ */
+function cursorOf(context: IPollFunctions): JsonObject | undefined {
+	const staticData = context.getWorkflowStaticData('node');
+	return '__dataChanged' in staticData ? undefined : staticData;
+}
+
+function parse(content: unknown): JsonObject[] {
+	if (typeof content !== 'string') return [];
+	try {
+		const value: unknown = JSON.parse(content);
+		return isJsonObject(value) ? [value] : [];
+	} catch {
+		// Cut off or edited by hand: the same as none, and another place may have one.
+		return [];
+	}
+}
+
+const savedAt = ({ savedAt: time }: JsonObject): number => (typeof time === 'number' ? time : 0);
+
+/** What the newest poll left; undefined before the first one. */
+export function loadProgress(context: IPollFunctions, now: number): Saved | undefined {
+	const contents = [
+		cursorOf(context)?.[CURSOR_KEY],
+		readStaticData(context),
+		unsaved.get(triggerKey(context)),
+	];
+	const newestFirst = contents.flatMap(parse).sort((one, other) => savedAt(other) - savedAt(one));
+	for (const content of newestFirst) {
+		const saved = readSaved(content);
+		if (saved) return saved;
+	}
+	const earlier = readEarlier(takeEarlierStaticData(context, EARLIER_KEY), now);
+	return earlier && { kind: 'progress', progress: earlier };
+}
+
+/** @param hasItems whether the poll returns items, with which n8n saves the progress */
+export function saveProgress(
+	context: IPollFunctions,
+	saved: Saved,
+	now: number,
+	hasItems: boolean,
+): void {
+	const content = JSON.stringify({ savedAt: now, ...toSaved(saved) });
+	const cursor = cursorOf(context);
+	if (cursor) cursor[CURSOR_KEY] = content;
+	else writeStaticData(context, content);
+	if (hasItems) unsaved.delete(triggerKey(context));
+	else putNewest(unsaved, triggerKey(context), content, REMEMBERED);
+}

@@ -1,0 +1,143 @@
+/** What is kept between polls: as a string, within its bounds, whatever the IDs are. */
+import { OrderWatch } from '../../../nodes/BeyondPresencePollTrigger/list/order';
+import { takeTurn } from '../../../nodes/BeyondPresencePollTrigger/state/overlap';
+import { progressFrom } from '../../../nodes/BeyondPresencePollTrigger/state/progress';
+import {
+	readEarlier,
+	readSaved,
+	toSaved,
+} from '../../../nodes/BeyondPresencePollTrigger/state/savedProgress';
+import { Taken } from '../../../nodes/BeyondPresencePollTrigger/state/taken';
+import { readCall } from '../../../nodes/shared/calls/call';
+import { iso, MINUTE_MS, START } from './world';
+
+const ODD_IDS = ['__proto__', 'constructor', '', 'ü'.repeat(5_000), '\n'];
+
+describe('the calls taken', () => {
+	it.each(ODD_IDS)('carry the ID %# through a string', (id) => {
+		const taken = new Taken();
+		taken.add(id, START);
+		const read = Taken.from(taken.toString());
+		expect([read.has(id), read.has(`${id}x`), read.size]).toEqual([true, false, 1]);
+	});
+
+	it.each([-1, 0, Infinity, 1e18])('carry the end %p', (end) => {
+		const taken = new Taken();
+		taken.add('c1', end);
+		expect(Taken.from(taken.toString()).has('c1')).toBe(true);
+	});
+
+	it('forget the earliest ends beyond their limit, and say which was the last of them', () => {
+		const taken = new Taken();
+		for (let minute = 0; minute < 11; minute++) taken.add(`c${minute}`, START + minute * MINUTE_MS);
+		expect(taken.trim(11)).toBe(-Infinity);
+		expect(taken.trim(10)).toBe(START + 2 * MINUTE_MS - 1);
+		expect([taken.has('c1'), taken.has('c2'), taken.size]).toEqual([false, true, 9]);
+	});
+
+	it('ignore a string that is cut off', () => {
+		const taken = new Taken();
+		taken.add('c1', START);
+		taken.add('c2', START);
+		expect(Taken.from(taken.toString().slice(0, -1)).size).toBe(1);
+	});
+});
+
+describe('the progress', () => {
+	const full = () => {
+		const progress = progressFrom(-Infinity, START);
+		progress.taken.add('c1', START);
+		const queued = { endedAt: undefined, foundAt: START, attempts: 1, tryAfter: START + 1 };
+		progress.queue.set('__proto__', { ...queued, entry: { id: '__proto__', odd: [null] } });
+		progress.queue.set('large', { ...queued, endedAt: START, entry: undefined });
+		progress.unfinished.set('constructor', { hasStarted: true, seenAt: START });
+		progress.gaps.push({ cursor: 'a', floor: -Infinity, recent: ['x'], failures: 2 });
+		progress.sweep = { cursor: 'b', failures: 0, isUnordered: true };
+		progress.tail = 'c';
+		return progress;
+	};
+
+	it.each([
+		{ what: 'new', progress: progressFrom(-Infinity) },
+		{ what: 'of everything', progress: full() },
+	])('$what goes through JSON', ({ progress }) => {
+		const saved = JSON.parse(JSON.stringify(toSaved({ kind: 'progress', progress }))) as unknown;
+		expect(readSaved(saved)).toEqual({ kind: 'progress', progress });
+	});
+
+	it('is without the parts that cannot be read, and keeps the others', () => {
+		const saved = { ...toSaved({ kind: 'progress', progress: full() }), queue: 5, gaps: [{}] };
+		const read = readSaved(saved);
+		expect(read).toMatchObject({ progress: { gaps: [], tail: 'c' } });
+	});
+
+	it.each([undefined, null, 5, [], {}, { floor: 'soon' }])('is none in %p', (value) => {
+		expect(readSaved(value)).toBeUndefined();
+		expect(readEarlier(value, START)).toBeUndefined();
+	});
+});
+
+describe('of polls at the same time', () => {
+	it('one works, until it ends', () => {
+		const first = takeTurn('a', START);
+		expect(takeTurn('a', START + MINUTE_MS)).toBeUndefined();
+		expect(takeTurn('b', START)).toBeDefined();
+		first?.end();
+		expect(takeTurn('a', START + MINUTE_MS)).toBeDefined();
+	});
+
+	it('one that never ends is replaced, and learns that', () => {
+		const first = takeTurn('c', START);
+		const second = takeTurn('c', START + 16 * MINUTE_MS);
+		expect([first?.isOver(), second?.isOver()]).toEqual([true, false]);
+		first?.end();
+		expect(takeTurn('c', START + 17 * MINUTE_MS)).toBeUndefined();
+	});
+});
+
+describe('a list is most recent first', () => {
+	const watched = (times: Array<[start: number, end?: number]>, now?: number) => {
+		const watch = new OrderWatch(now);
+		for (const [start, end] of times) {
+			const ended = end === undefined ? null : iso(START + end * MINUTE_MS);
+			watch.note(
+				readCall({ id: 'c', started_at: iso(START + start * MINUTE_MS), ended_at: ended }),
+			);
+		}
+		return watch.isMostRecentFirst;
+	};
+	it.each([
+		{ what: 'by starts', times: [[9, 20], [8, 30], [7]], expected: true },
+		{ what: 'by ends', times: [[1, 30], [9, 20], [5]], expected: true },
+		{
+			what: 'not by either',
+			times: [
+				[1, 2],
+				[9, 20],
+			],
+			expected: false,
+		},
+		{
+			what: 'although calls started together',
+			times: [
+				[9, 9.5],
+				[9.5, 9.9],
+			],
+			expected: true,
+		},
+	] as const)('$what', ({ times, expected }) => {
+		expect(watched(times.map(([start, end]) => [start, end]))).toBe(expected);
+	});
+
+	it('also if only calls of long ago are out of order', () => {
+		expect(
+			watched(
+				[
+					[1, 2],
+					[9, 20],
+				],
+				START + 9 * 24 * 60 * MINUTE_MS,
+			),
+		).toBe(true);
+	});
+});
