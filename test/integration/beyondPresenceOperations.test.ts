@@ -399,8 +399,9 @@ test('a Pipecat session is created with the transport that the API wants', async
 test.each(['https://bey.chat/jarvis', 'bey.chat/jarvis', 'https://www.bey.chat/jarvis?x=1#y'])(
 	'an agent is found by the call link %s',
 	async (link) => {
-		for (const mode of ['url', 'id']) {
-			const parameters = { resource: 'agent', operation: 'get', agentId: locator(link, mode) };
+		const byExpression = locator(`={{ "${link}" }}`, 'id');
+		for (const agentId of [locator(link, 'url'), byExpression]) {
+			const parameters = { resource: 'agent', operation: 'get', agentId };
 			expect(await bench.output(parameters)).toMatchObject([{ id: 'jarvis' }]);
 		}
 	},
