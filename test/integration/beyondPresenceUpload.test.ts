@@ -33,7 +33,7 @@ test('a PDF is uploaded in chunks, byte for byte and in order, then submitted', 
 	expect(bench.asked).toEqual(sent);
 });
 
-test('a text file is created at once, under the name that the options give', async () => {
+test('a text file is created in one request, under the name in the options', async () => {
 	const input = fileItem(Buffer.from('Grüße'), 'notes.txt');
 	const [output] = await bench.output({ ...upload, options: { name: 'Notes' } }, input);
 	expect(output).toMatchObject({ name: 'Notes', format: 'text', text: 'Grüße' });
