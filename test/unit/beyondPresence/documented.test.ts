@@ -54,7 +54,7 @@ describe('with one of everything', () => {
 		([operation, { response }]) => operation.startsWith('GET ') && response !== undefined,
 	);
 
-	test.each(reads)('%s returns documented fields alone', async (operation, { response = [] }) => {
+	test.each(reads)('%s returns documented fields alone', async (operation, { response: fields = [] }) => {
 		const path = operation.slice('GET '.length);
 		const id = ids[path.split('/')[2] ?? ''] ?? '';
 		const headers = { 'x-api-key': fakeApi.apiKey };
@@ -64,6 +64,6 @@ describe('with one of everything', () => {
 		const [first] = page.success ? page.data.data : [json].flat();
 		const keys = Object.keys(z.looseObject({}).parse(first));
 		expect(keys.length).toBeGreaterThan(2);
-		expect(response).toEqual(expect.arrayContaining(keys));
+		expect(fields).toEqual(expect.arrayContaining(keys));
 	});
 });
