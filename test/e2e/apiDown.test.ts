@@ -1,4 +1,4 @@
-/** With an API key, and the API down, slow or answering rubbish: every event starts its execution. */
+/** With an API key, and the API down, slow or responding with nonsense: every event starts its execution. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../support/n8n/execution';
 import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
@@ -24,11 +24,11 @@ const PARAMETERS = {
 
 const troubles: Array<{ trouble: string; fault: Fault }> = [
 	{ trouble: 'ends every connection', fault: { disconnect: true } },
-	{ trouble: 'answers 503', fault: { status: 503 } },
-	{ trouble: 'never answers', fault: { delayMs: 60_000 } },
-	{ trouble: 'answers byte by byte', fault: { trickleMs: 500 } },
-	{ trouble: 'answers rubbish', fault: { rubbish: '<html>Gateway</html>' } },
-	{ trouble: 'answers another JSON', fault: { status: 200, body: [{ id: 5 }] } },
+	{ trouble: 'responds with 503', fault: { status: 503 } },
+	{ trouble: 'never responds', fault: { delayMs: 60_000 } },
+	{ trouble: 'responds byte by byte', fault: { trickleMs: 500 } },
+	{ trouble: 'responds with HTML', fault: { rubbish: '<html>Gateway</html>' } },
+	{ trouble: 'responds with other JSON', fault: { status: 200, body: [{ id: 5 }] } },
 ];
 
 function withCredential(draft: WorkflowDraft, credential: { id: string; name: string }) {

@@ -123,7 +123,7 @@ describe('on n8n 2.41.1, the action node', () => {
 	it('a PDF that a request brings is uploaded in chunks and submitted', async () => {
 		const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 7)]);
 		const body = new FormData();
-		body.set('data', new Blob([pdf], { type: 'application/pdf' }), 'guide.pdf');
+		body.set('data', new Blob([pdf], { type: 'application/octet-stream' }), 'guide.pdf');
 		const execution = await run({ resource: 'knowledgeFile', operation: 'upload' }, { body });
 		expect(itemsOf(execution, ACTION)).toMatchObject([
 			{ name: 'guide.pdf', format: 'pdf', status: 'available' },

@@ -15,8 +15,8 @@ async function verify(apiKey: string): Promise<number> {
 	if (typeof authenticate !== 'function') throw new Error('Nothing authenticates');
 	const url = `${bench.standIn.url}${check?.request.url}`;
 	const { headers } = await authenticate({ apiKey }, { url });
-	const answer = await fetch(url, { headers: { 'x-api-key': String(headers?.['x-api-key']) } });
-	return answer.status;
+	const response = await fetch(url, { headers: { 'x-api-key': String(headers?.['x-api-key']) } });
+	return response.status;
 }
 
 test('the credential test passes with the right key', async () => {

@@ -45,6 +45,11 @@ test.each([
 	expect(limits()).toEqual(pages);
 });
 
+test('a limit whose expression returns null is the usual one', async () => {
+	addCalls(60);
+	expect(await bench.output({ ...list, limit: '={{ null }}' })).toHaveLength(50);
+});
+
 test('an empty list returns no items', async () => {
 	expect(await bench.output({ ...list, returnAll: true })).toEqual([]);
 });
@@ -175,6 +180,15 @@ describe('a picker', () => {
 		},
 		15_000,
 	);
+
+	test('shows the ID of what has no name', async () => {
+		bench.standIn.faults.add({ status: 200, body: { data: [{ id: 'a1', name: null }] } });
+		for (const method of ['searchAgents', 'searchAvatars', 'searchExternalApis']) {
+			expect((await search(bench.host, method)).results).toMatchObject([{ name: 'a1' }]);
+		}
+		const { results } = await search(bench.host, 'searchKnowledgeFiles');
+		expect(results).toEqual([{ name: 'a1', value: 'a1' }]);
+	});
 
 	test('names a call of a state that this version does not know', async () => {
 		bench.standIn.faults.add(page([{ id: 'c1', status: { type: 'on_hold' } }, { id: 'c2' }], {}));
