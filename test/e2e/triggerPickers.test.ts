@@ -90,7 +90,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 			filters: { agents: { agent: [{ agentId }] } },
 		});
 		const panel = page.getByTestId('ndv');
-		await panel.getByText('The last part of the call link of the agent').waitFor();
+		await panel.getByText("The last part of the agent's call link").waitFor();
 		expect(await panel.getByText('From List').count()).toBe(0);
 		expect(await panel.getByText('Credential to connect with').count()).toBe(0);
 	});
