@@ -25,15 +25,15 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 	const n8n = useTestN8n('2.41.1');
 	let page: Page;
 	useEditor(n8n, (opened) => (page = opened));
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	let credential: SavedCredential;
 	beforeAll(async () => {
-		standIn = await startFakeApi();
-		addAgent(standIn.store, { id: 'another', name: 'Support' });
-		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales' });
-		credential = await createApiCredential(n8n.client, standIn.url);
+		fakeApi = await startFakeApi();
+		addAgent(fakeApi.store, { id: 'another', name: 'Support' });
+		addAgent(fakeApi.store, { id: 'the-one', name: 'Nova for sales' });
+		credential = await createApiCredential(n8n.client, fakeApi.url);
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 
 	async function open(type: string, typeVersion: number, parameters: Record<string, unknown>) {
 		const workflowId = await n8n.client.createWorkflow({

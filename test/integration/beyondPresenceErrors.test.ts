@@ -6,8 +6,8 @@ import { runNode } from './support/runNode';
 
 const bench = Bench.forTests();
 beforeEach(() => {
-	addAvatar(bench.standIn.store, { id: 'ada' });
-	addAgent(bench.standIn.store, { id: 'jarvis', avatar_id: 'ada' });
+	addAvatar(bench.fakeApi.store, { id: 'ada' });
+	addAgent(bench.fakeApi.store, { id: 'jarvis', avatar_id: 'ada' });
 });
 
 const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -29,7 +29,7 @@ async function errorOf(parameters: INodeParameters) {
 
 describe('a response of the API that is an error', () => {
 	test('names the credential when the key is wrong', async () => {
-		const credentials = { apiKey: 'sk-wrong', baseUrl: bench.standIn.url };
+		const credentials = { apiKey: 'sk-wrong', baseUrl: bench.fakeApi.url };
 		const { error } = await runNode({ ...bench.host, credentials, parameters: getJarvis });
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
@@ -61,14 +61,14 @@ describe('a response of the API that is an error', () => {
 
 	test('says that a redirect was not followed, so that the key goes nowhere else', async () => {
 		const location = 'https://elsewhere.invalid/';
-		bench.standIn.faults.add({ status: 307, headers: { location } });
+		bench.fakeApi.faults.add({ status: 307, headers: { location } });
 		const { message, description } = await errorOf(getJarvis);
 		expect(message).toBe('Beyond Presence redirected the request to another address (HTTP 307)');
-		expect(description).toContain(bench.standIn.url);
+		expect(description).toContain(bench.fakeApi.url);
 	});
 
 	test('says so when the response is not as documented', async () => {
-		bench.standIn.faults.add({ rubbish: '<html>Welcome</html>' });
+		bench.fakeApi.faults.add({ rubbish: '<html>Welcome</html>' });
 		const { message, description } = await errorOf(getJarvis);
 		expect(message).toBe('Beyond Presence responded to GET /v1/agents/jarvis in an unknown format');
 		expect(description).toContain("'response' must be an object");
@@ -163,7 +163,7 @@ describe('with the node set to continue on fail', () => {
 	const input = ['jarvis', 'nobody', 'jarvis'].map((id) => ({ json: { id } }));
 	/** IDs that differ by item without an expression: the item that fails has trouble of its own. */
 	const failSecond = () =>
-		bench.standIn.faults.add({ every: 2, times: 1, status: 404, body: { detail: 'Gone' } });
+		bench.fakeApi.faults.add({ every: 2, times: 1, status: 404, body: { detail: 'Gone' } });
 
 	test('each output item stays paired with its input item', async () => {
 		failSecond();
@@ -191,7 +191,7 @@ describe('with the node set to continue on fail', () => {
 });
 
 test('without it, the error names the item that failed', async () => {
-	bench.standIn.faults.add({ every: 2, times: 1, status: 404 });
+	bench.fakeApi.faults.add({ every: 2, times: 1, status: 404 });
 	const task = await bench.run(getJarvis, { input: [{ json: {} }, { json: {} }] });
 	expect(task.error?.context?.itemIndex).toBe(1);
 });

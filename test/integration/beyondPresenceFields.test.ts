@@ -6,7 +6,7 @@ import { Bench } from './support/apiHost';
 const bench = Bench.forTests();
 let store: Store;
 beforeEach(() => {
-	store = bench.standIn.store;
+	store = bench.fakeApi.store;
 	fillAccount(store);
 });
 
@@ -17,7 +17,7 @@ test('further fields reach the API as they are, and last', async () => {
 	};
 	const required = { name: 'Hal', avatarId: locator('ada'), systemPrompt: 'Be kind.' };
 	await bench.output({ resource: 'agent', operation: 'create', ...required, additionalFields });
-	expect(bench.standIn.requests[0]?.body).toEqual({
+	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		name: 'Hal',
 		avatar_id: 'ada',
 		system_prompt: 'Be kind.',
@@ -27,13 +27,13 @@ test('further fields reach the API as they are, and last', async () => {
 });
 
 test('an ElevenLabs API is created without a URL, with the fields that the form lacks', async () => {
-	bench.standIn.faults.add({ method: 'POST', status: 201, body: { id: 'e', type: 'elevenlabs' } });
+	bench.fakeApi.faults.add({ method: 'POST', status: 201, body: { id: 'e', type: 'elevenlabs' } });
 	await bench.output({
 		...{ resource: 'externalApi', operation: 'create', type: 'elevenlabs' },
 		...{ name: 'Voices', apiKey: 'sk-voice' },
 		additionalFields: { furtherFields: '={{ { region: "eu" } }}' },
 	});
-	expect(bench.standIn.requests[0]?.body).toEqual({
+	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		...{ type: 'elevenlabs', name: 'Voices', api_key: 'sk-voice', region: 'eu' },
 	});
 });
@@ -52,7 +52,7 @@ test('null leaves every optional field as it is', async () => {
 			},
 		},
 	});
-	expect(bench.standIn.requests.at(-1)?.body).toEqual({ agent_id: 'jarvis', tags: { b: 'c' } });
+	expect(bench.fakeApi.requests.at(-1)?.body).toEqual({ agent_id: 'jarvis', tags: { b: 'c' } });
 
 	const required = { name: 'Hal', avatarId: locator('ada'), systemPrompt: 'Be kind.' };
 	await bench.output({
@@ -65,14 +65,14 @@ test('null leaves every optional field as it is', async () => {
 			tts: { settings: { type: 'elevenlabs', voice: NOTHING } },
 		},
 	});
-	expect(bench.standIn.requests.at(-1)?.body).toEqual({
+	expect(bench.fakeApi.requests.at(-1)?.body).toEqual({
 		...{ name: 'Hal', avatar_id: 'ada', system_prompt: 'Be kind.' },
 		tts: { type: 'elevenlabs' },
 	});
 });
 
 test('an update that cannot be read afterwards has still succeeded', async () => {
-	bench.standIn.faults.add({ method: 'GET', status: 404, body: { detail: 'Agent not found' } });
+	bench.fakeApi.faults.add({ method: 'GET', status: 404, body: { detail: 'Agent not found' } });
 	const updateFields = { name: 'Friday' };
 	const parameters = { resource: 'agent', operation: 'update', agentId: locator('jarvis') };
 	expect(await bench.output({ ...parameters, updateFields, output: 'simple' })).toEqual([
@@ -135,7 +135,7 @@ test('every field of an agent reaches the API in its own shape', async () => {
 			tts: { settings: { type: 'livekit', model: 'sonic', voice: 'warm' } },
 		},
 	});
-	expect(bench.standIn.requests[0]?.body).toEqual({
+	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		name: 'Hal',
 		avatar_id: 'ada',
 		system_prompt: 'Be kind.',
@@ -169,7 +169,7 @@ test('an update sends only the fields that were added, and null for those that w
 			maxSessionLengthMinutes: 0,
 		},
 	});
-	expect(bench.standIn.requests[0]?.body).toEqual({
+	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		avatar_id: 'ada',
 		capabilities: [],
 		greeting: null,
@@ -190,7 +190,7 @@ test('a call is created with the user and the tags of the form', async () => {
 			tags: { tag: [{ name: 'campaign', value: 'spring' }] },
 		},
 	});
-	expect(bench.standIn.requests[0]?.body).toEqual({
+	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		agent_id: 'jarvis',
 		user_name: 'Nathan',
 		user_email: 'nathan@example.com',
@@ -210,7 +210,7 @@ test('a Pipecat session is created with the transport that the API wants', async
 		transport: 'pipecat',
 		...parameters,
 	});
-	expect(bench.standIn.requests[0]?.body).toMatchObject({ transport: 'pipecat', token: 'secret' });
+	expect(bench.fakeApi.requests[0]?.body).toMatchObject({ transport: 'pipecat', token: 'secret' });
 });
 
 test.each(['https://bey.chat/jarvis', 'bey.chat/jarvis', 'https://www.bey.chat/jarvis?x=1#y'])(

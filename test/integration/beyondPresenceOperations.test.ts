@@ -4,7 +4,7 @@ import { routes } from '../support/fakeApi/routes';
 import { Bench } from './support/apiHost';
 
 const bench = Bench.forTests();
-beforeEach(() => fillAccount(bench.standIn.store));
+beforeEach(() => fillAccount(bench.fakeApi.store));
 
 test.each(operations)(
 	'$resource $operation sends $asked and returns what the API responds',
@@ -17,7 +17,7 @@ test.each(operations)(
 );
 
 describe('by the older names of the API', () => {
-	beforeEach(() => (bench.standIn.settings.names = 'older'));
+	beforeEach(() => (bench.fakeApi.settings.names = 'older'));
 
 	const known = operations.filter(({ resource }) => resource !== 'usage');
 	const older = (request: string) =>
@@ -28,30 +28,30 @@ describe('by the older names of the API', () => {
 		async ({ resource, operation, parameters, asked, first }) => {
 			const output = await bench.output({ resource, operation, ...parameters });
 			expect(output).toMatchObject([first]);
-			const served = bench.standIn.requests.filter(({ status }) => status < 300);
+			const served = bench.fakeApi.requests.filter(({ status }) => status < 300);
 			expect(served.map(({ method, path }) => `${method} ${path}`)).toEqual(asked.map(older));
 		},
 	);
 
 	test('only the first request asks for both names, until the server knows the current one', async () => {
 		const get = { resource: 'call', operation: 'get', callId: locator('call') };
-		bench.standIn.settings.names = 'current';
+		bench.fakeApi.settings.names = 'current';
 		await bench.output(get);
-		bench.standIn.settings.names = 'older';
-		bench.standIn.requests.length = 0;
+		bench.fakeApi.settings.names = 'older';
+		bench.fakeApi.requests.length = 0;
 		await bench.output(get, [{ json: {} }, { json: {} }]);
 		const both = ['GET /v1/conversations/call', 'GET /v1/calls/call'];
 		expect(bench.asked).toEqual([...both, 'GET /v1/calls/call']);
 
-		bench.standIn.settings.names = 'current';
-		bench.standIn.requests.length = 0;
+		bench.fakeApi.settings.names = 'current';
+		bench.fakeApi.requests.length = 0;
 		await bench.output(get, [{ json: {} }, { json: {} }]);
 		expect(bench.asked).toEqual([...both.reverse(), 'GET /v1/conversations/call']);
 	});
 
 	test('a call that is not there is not asked for by its other name', async () => {
 		await bench.output({ resource: 'call', operation: 'getAll' });
-		bench.standIn.requests.length = 0;
+		bench.fakeApi.requests.length = 0;
 		const callId = locator('nobody');
 		const { error } = await bench.run({ resource: 'call', operation: 'get', callId });
 		expect(error?.message).toBe('The call "nobody" was not found');
@@ -66,7 +66,7 @@ describe('by the older names of the API', () => {
 
 test('messages that are no objects are left out, and the others are as they came', async () => {
 	const odd = { sender: 'ai', message: null, mood: 'good' };
-	bench.standIn.faults.add({ path: /messages$/, status: 200, body: [null, odd, 'Hello'] });
+	bench.fakeApi.faults.add({ path: /messages$/, status: 200, body: [null, odd, 'Hello'] });
 	const parameters = { resource: 'call', operation: 'getMessages', callId: locator('call') };
 	expect(await bench.output(parameters)).toEqual([odd]);
 });

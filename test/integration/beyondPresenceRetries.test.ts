@@ -6,8 +6,8 @@ import { Bench } from './support/apiHost';
 
 const bench = Bench.forTests();
 beforeEach(() => {
-	addAvatar(bench.standIn.store, { id: 'ada' });
-	addAgent(bench.standIn.store, { id: 'jarvis', avatar_id: 'ada' });
+	addAvatar(bench.fakeApi.store, { id: 'ada' });
+	addAgent(bench.fakeApi.store, { id: 'jarvis', avatar_id: 'ada' });
 });
 
 const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -29,26 +29,26 @@ async function errorOf(parameters: INodeParameters) {
 
 describe('trouble that may pass', () => {
 	test.each([429, 500, 503])('a GET that meets %i is sent again', async (status) => {
-		bench.standIn.faults.add({ status, times: 1 });
+		bench.fakeApi.faults.add({ status, times: 1 });
 		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
 		expect(bench.asked).toHaveLength(2);
 	});
 
 	test('a GET whose connection is lost is sent again', async () => {
-		bench.standIn.faults.add({ disconnect: true, times: 1 });
+		bench.fakeApi.faults.add({ disconnect: true, times: 1 });
 		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
 		expect(bench.asked).toHaveLength(2);
 	});
 
 	test('a GET waits as long as the API asks for', async () => {
-		bench.standIn.faults.add({ status: 429, times: 1, headers: { 'retry-after': '1' } });
+		bench.fakeApi.faults.add({ status: 429, times: 1, headers: { 'retry-after': '1' } });
 		const start = Date.now();
 		await bench.output(getJarvis);
 		expect(Date.now() - start).toBeGreaterThanOrEqual(990);
 	});
 
 	test('a GET is given up after four attempts', async () => {
-		bench.standIn.faults.add({ status: 503, body: { detail: 'Down for maintenance' } });
+		bench.fakeApi.faults.add({ status: 503, body: { detail: 'Down for maintenance' } });
 		expect(await errorOf(getJarvis)).toMatchObject({
 			name: 'NodeApiError',
 			httpCode: '503',
@@ -60,7 +60,7 @@ describe('trouble that may pass', () => {
 	});
 
 	test('a wait that is longer than a node should wait fails at once, and the error says so', async () => {
-		bench.standIn.faults.add({ status: 429, headers: { 'retry-after': '3600' } });
+		bench.fakeApi.faults.add({ status: 429, headers: { 'retry-after': '3600' } });
 		const { message, description } = await errorOf(getJarvis);
 		expect(message).toBe('Beyond Presence is receiving too many requests');
 		expect(description).toContain('asks to wait 60 minutes');
@@ -69,36 +69,36 @@ describe('trouble that may pass', () => {
 
 	test('of 50 creates, the 30th meets 429, waits as long as asked, and 50 are created', async () => {
 		const headers = { 'retry-after': '1' };
-		bench.standIn.faults.add({ method: 'POST', after: 29, times: 1, status: 429, headers });
+		bench.fakeApi.faults.add({ method: 'POST', after: 29, times: 1, status: 429, headers });
 		const agentId = agentById('jarvis');
 		const input = Array.from({ length: 50 }, () => ({ json: {} }));
 		await bench.output({ resource: 'call', operation: 'create', agentId }, input);
-		expect(bench.standIn.store.calls.size).toBe(50);
+		expect(bench.fakeApi.store.calls.size).toBe(50);
 		expect(bench.asked.filter((request) => request.startsWith('POST'))).toHaveLength(51);
 	});
 
 	test('a response that arrives byte by byte is ended, and so is its connection', async () => {
 		const { timeout } = AbortSignal;
 		const short = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(200));
-		bench.standIn.faults.add({ trickleMs: 20, times: 1 });
+		bench.fakeApi.faults.add({ trickleMs: 20, times: 1 });
 		const start = Date.now();
 		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
 		expect(Date.now() - start).toBeLessThan(2_000);
 		expect(short).toHaveBeenCalledWith(30_000);
 		short.mockRestore();
-		expect(bench.standIn.requests.at(-1)?.atOnce).toBe(1);
+		expect(bench.fakeApi.requests.at(-1)?.atOnce).toBe(1);
 	});
 
 	test('a DELETE that is sent again, and finds nothing left to delete, has succeeded', async () => {
-		bench.standIn.faults.add({ method: 'DELETE', loseResponse: true, times: 1 });
+		bench.fakeApi.faults.add({ method: 'DELETE', loseResponse: true, times: 1 });
 		expect(await bench.output({ ...getJarvis, operation: 'delete' })).toEqual([
 			{ id: 'jarvis', deleted: true },
 		]);
-		expect(bench.standIn.requests.map(({ status }) => status)).toEqual([0, 404]);
+		expect(bench.fakeApi.requests.map(({ status }) => status)).toEqual([0, 404]);
 	});
 
 	test('a DELETE that never was carried out does not hide that there is no such agent', async () => {
-		bench.standIn.faults.add({ method: 'DELETE', status: 429, times: 1 });
+		bench.fakeApi.faults.add({ method: 'DELETE', status: 429, times: 1 });
 		const { message } = await errorOf({
 			...getJarvis,
 			operation: 'delete',
@@ -108,7 +108,7 @@ describe('trouble that may pass', () => {
 	});
 
 	test('a created object in an unknown format is not created a second time', async () => {
-		bench.standIn.faults.add({ method: 'POST', status: 201, body: 'ok' });
+		bench.fakeApi.faults.add({ method: 'POST', status: 201, body: 'ok' });
 		const { message, description } = await errorOf(createAgent);
 		expect(message).toBe('Beyond Presence responded to POST /v1/agents in an unknown format');
 		expect(description).toContain('The request itself succeeded');
@@ -125,7 +125,7 @@ describe('trouble that may pass', () => {
 	test.each(unsafe)(
 		'a $method that meets 500 is not sent again',
 		async ({ method, parameters }) => {
-			bench.standIn.faults.add({ method, status: 500, times: 1 });
+			bench.fakeApi.faults.add({ method, status: 500, times: 1 });
 			const { description } = await errorOf(parameters);
 			expect(bench.asked).toHaveLength(1);
 			expect(description).toContain("The request wasn't retried");
@@ -133,15 +133,15 @@ describe('trouble that may pass', () => {
 	);
 
 	test('a POST whose connection is lost is not sent again', async () => {
-		bench.standIn.faults.add({ disconnect: true, times: 1 });
+		bench.fakeApi.faults.add({ disconnect: true, times: 1 });
 		const { message } = await errorOf(createAgent);
-		expect(message).toBe(`Could not reach Beyond Presence at ${bench.standIn.url}`);
+		expect(message).toBe(`Could not reach Beyond Presence at ${bench.fakeApi.url}`);
 		expect(bench.asked).toHaveLength(1);
 	});
 });
 
 test('cancelling the execution stops paging at once', async () => {
-	const { settings, store, requests } = bench.standIn;
+	const { settings, store, requests } = bench.fakeApi;
 	settings.delayMs = 20;
 	store.calls.beginWith(pastCalls({ count: 100_000, agentId: 'jarvis', endedAt: 0 }));
 	const parameters = { resource: 'call', operation: 'getAll', returnAll: true };

@@ -24,7 +24,7 @@ const cases = [
 ];
 
 const bench = Bench.forTests();
-beforeEach(() => fillAccount(bench.standIn.store));
+beforeEach(() => fillAccount(bench.fakeApi.store));
 
 test.each(cases)(
 	'$resource $operation returns only fields that the editor announces, and all that are certain',

@@ -7,7 +7,7 @@ import { Bench } from './support/apiHost';
 const bench = Bench.forTests();
 let store: Store;
 beforeEach(() => {
-	store = bench.standIn.store;
+	store = bench.fakeApi.store;
 	fillAccount(store);
 });
 
@@ -40,10 +40,10 @@ test('a text file is created in one request, under the name in the options', asy
 });
 
 test('after 503 on the last of 40 chunks, the chunk is sent again', async () => {
-	bench.standIn.faults.add({ method: 'PUT', after: 39, times: 1, status: 503 });
+	bench.fakeApi.faults.add({ method: 'PUT', after: 39, times: 1, status: 503 });
 	const pdf = pdfOf(40 * 1024 * 1024);
 	expect(await bench.output(upload, fileItem(pdf))).toMatchObject([{ status: 'available' }]);
-	const chunks = bench.standIn.requests.filter(({ method }) => method === 'PUT');
+	const chunks = bench.fakeApi.requests.filter(({ method }) => method === 'PUT');
 	expect(chunks.map(({ query }) => Number(query.chunk_number))).toEqual([
 		...Array.from({ length: 40 }, (_, number) => number),
 		39,
@@ -52,12 +52,12 @@ test('after 503 on the last of 40 chunks, the chunk is sent again', async () => 
 });
 
 test('a PDF whose submit succeeded is returned although the response was lost', async () => {
-	bench.standIn.faults.add({ path: /submit$/, times: 1, loseResponse: true });
+	bench.fakeApi.faults.add({ path: /submit$/, times: 1, loseResponse: true });
 	expect(await bench.output(upload, fileItem(pdfOf(100)))).toMatchObject([{ status: 'available' }]);
 });
 
 test('a PDF whose upload fails for good is deleted and the failure shown', async () => {
-	bench.standIn.faults.add({ method: 'PUT', status: 400 });
+	bench.fakeApi.faults.add({ method: 'PUT', status: 400 });
 	const task = await bench.run(upload, { input: fileItem(pdfOf(100)) });
 	expect(task.error?.message).toBe('Beyond Presence rejected a value of this node');
 	expect([...store.knowledgeFiles.keys()]).toEqual(['file']);
@@ -71,7 +71,7 @@ test('a file that is neither a PDF nor a text is refused before anything is sent
 
 test('a PDF is recognised by its type, or by a mark after other bytes', async () => {
 	const late = Buffer.concat([Buffer.alloc(900, 0xff), pdfOf(100)]);
-	bench.standIn.faults.add({ path: /submit$/, status: 200, body: { id: 'f', format: 'pdf' } });
+	bench.fakeApi.faults.add({ path: /submit$/, status: 200, body: { id: 'f', format: 'pdf' } });
 	expect(await bench.output(upload, fileItem(late))).toMatchObject([{ format: 'pdf' }]);
 	const typed = fileItem(Buffer.from([0xff, 0xfe, 0x00]), 'scan', 'application/pdf');
 	expect(await bench.output(upload, typed)).toMatchObject([{ format: 'pdf' }]);
