@@ -60,7 +60,12 @@ export class Editor {
 	}
 
 	async closeNode(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		// Escape closes nothing while a field has the focus.
+		await this.page
+			.getByTestId('ndv-close-button')
+			.or(this.page.getByTestId('back-to-canvas'))
+			.first()
+			.click();
 		await this.output.waitFor({ state: 'hidden' });
 	}
 
