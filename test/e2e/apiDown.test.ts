@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../support/n8n/execution';
 import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
 import type { Fault } from '../support/fakeApi/faults';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { AGENT_ID, documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
 import { isResponding as isAnswering, post } from '../support/events/post';
@@ -40,9 +40,9 @@ function withCredential(draft: WorkflowDraft, credential: { id: string; name: st
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
-	let standIn: StandIn;
+	let standIn: FakeApi;
 	beforeAll(async () => {
-		standIn = await startStandIn();
+		standIn = await startFakeApi();
 	});
 	afterAll(async () => await standIn?.stop());
 	beforeEach(() => {

@@ -1,11 +1,14 @@
 /** Each workflow of `examples/` shows its result right after it is imported, from its pinned items. */
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { z } from 'zod/v4';
+import { describeInBrowser, useEditor } from '../support/editor/browser';
 import { itemsOf } from '../support/n8n/execution';
 import { isResponding, post } from '../support/events/post';
 import { EMPTY_OK } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { documentedCallEnded } from '../support/samples/payloads';
-import { EXAMPLE_NAMES, EXAMPLES_FOLDER } from '../support/samples/examples';
+import { EXAMPLE_NAMES, EXAMPLES_FOLDER, readExample } from '../support/samples/examples';
 import { executeManually, importByCommandLine, importExample } from './support/example';
 
 interface Case {
@@ -141,6 +144,12 @@ const CASES: Case[] = [
 	},
 ];
 
+/** An example that needs no account. */
+const IMPORTED = { name: 'call-analysis.typed', id: 'bp-call-analysis-typed' };
+const savedSchema = z.object({ data: z.object({ id: z.string() }) });
+/** Until the editor takes what a person does, in ms. */
+const SETTLED_MS = 1_500;
+
 it('there is a case for each example', () => {
 	expect([...new Set(CASES.map(({ example }) => example))].sort()).toEqual(EXAMPLE_NAMES.sort());
 });
@@ -161,16 +170,70 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	it('n8n import:workflow imports each example, and an event to its URL is accepted', async () => {
 		const all = await importByCommandLine(n8n, ['--separate', `--input=${EXAMPLES_FOLDER}`]);
 		expect(all).toContain(`Successfully imported ${EXAMPLE_NAMES.length} workflows.`);
-		const file = path.join(EXAMPLES_FOLDER, 'call-analysis.typed.json');
-		const one = await importByCommandLine(n8n, [`--input=${file}`]);
-		expect(one).toContain('Successfully imported 1 workflow.');
-
-		const id = 'bp-call-analysis-typed';
-		// Without a webhook ID, n8n makes the path of the IDs of the workflow and the name of the node.
+		// Without a webhook ID, n8n makes the path of the ID of the workflow and the name of the node.
+		const id = 'bp-interview-notes-typed';
 		const url = `${n8n.server.baseUrl}/webhook/${id}/events/webhook`;
 		await n8n.client.activate(id, async () => await isResponding(url));
 		expect(await post(url, documentedCallEnded)).toMatchObject(EMPTY_OK);
 		const [execution] = await n8n.client.waitForExecutions(id, 1);
 		expect(execution?.status).toBe('success');
+	});
+
+	describeInBrowser('in the editor', () => {
+		let page: Page;
+		useEditor(n8n, (opened) => {
+			page = opened;
+		});
+
+		it('after n8n import:workflow and a change, the URL shown accepts an event', async () => {
+			const file = path.join(EXAMPLES_FOLDER, `${IMPORTED.name}.json`);
+			const printed = await importByCommandLine(n8n, [`--input=${file}`]);
+			expect(printed).toContain('Successfully imported 1 workflow.');
+			await page.goto(`${n8n.server.baseUrl}/workflow/${IMPORTED.id}`);
+			await acceptsAtUrlShown();
+		});
+
+		it('after a paste, the URL shown accepts an event', async () => {
+			await page.goto(`${n8n.server.baseUrl}/workflow/new`);
+			await page.getByTestId('canvas-add-button').waitFor();
+			const text = JSON.stringify(JSON.stringify(readExample(IMPORTED.name)));
+			await page.evaluate(`
+				const clipboardData = new DataTransfer();
+				clipboardData.setData('text/plain', ${text});
+				document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+			`);
+			await acceptsAtUrlShown();
+		});
+
+		/** Moves the trigger, which saves the workflow, and publishes it. */
+		async function acceptsAtUrlShown(): Promise<void> {
+			const trigger = page.locator('[data-node-name="Events"]').first();
+			await trigger.waitFor();
+			await page.waitForTimeout(SETTLED_MS);
+			const { x, y } = (await trigger.boundingBox()) ?? { x: 0, y: 0 };
+			await page.mouse.move(x + 20, y + 20);
+			await page.mouse.down();
+			await page.mouse.move(x - 40, y + 20, { steps: 5 });
+			await page.mouse.up();
+			const saved = page.waitForResponse(
+				(response) =>
+					/\/rest\/workflows/.test(response.url()) &&
+					['POST', 'PATCH'].includes(response.request().method()),
+			);
+			await page.keyboard.press('Control+s');
+			const { id } = savedSchema.parse(await (await saved).json()).data;
+			await trigger.dblclick();
+			const panel = page.getByTestId('ndv').first();
+			await panel.getByText('Webhook URLs', { exact: true }).click();
+			await panel.getByText('Production URL', { exact: true }).click();
+			const url = await panel
+				.getByText(/\/webhook\//)
+				.first()
+				.innerText();
+			const responds = async () => (await post(url.trim(), { event_type: 'test' })).status === 200;
+			await n8n.client.activate(id, responds);
+			expect(await post(url.trim(), documentedCallEnded)).toMatchObject(EMPTY_OK);
+			await n8n.client.waitForExecutions(id, 1);
+		}
 	});
 });

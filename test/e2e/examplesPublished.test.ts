@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { productionUrl } from '../support/n8n/workflow';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addAvatar, addCall } from '../support/fakeApi/store';
 import {
 	AGENT_ID,
@@ -38,12 +38,12 @@ const POLLS_TIMEOUT_MS = 150_000;
 
 describe('on n8n 2.41.1, the example', () => {
 	let n8n: TestN8n;
-	let standIn: StandIn;
+	let standIn: FakeApi;
 	let sink: OutsideSink;
 	let credentials: Record<string, SavedCredential>;
 
 	beforeAll(async () => {
-		standIn = await startStandIn();
+		standIn = await startFakeApi();
 		sink = await startOutsideSink({
 			'slack.com/api/chat.postMessage': { ok: true, channel: 'C1', ts: '1', message: {} },
 			'api.hubapi.com/contacts/v1/contact/createOrUpdate': { vid: 7, isNew: true },

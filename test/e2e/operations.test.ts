@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { to, type WorkflowDraft } from '../support/n8n/workflow';
 import { fillAccount, locator, operations } from '../support/samples/operations';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { createApiCredential, createCredential } from '../support/n8n/credentials';
 import type { SavedCredential } from '../support/n8n/credentials';
 import { useTestN8n } from '../support/n8n/testN8n';
@@ -46,10 +46,10 @@ const errorOf = (execution: ExecutionWithData) => execution.data.resultData.erro
 
 describe('on n8n 2.41.1, the action node', () => {
 	const n8n = useTestN8n('2.41.1');
-	let standIn: StandIn;
+	let standIn: FakeApi;
 	let credential: SavedCredential;
 	beforeAll(async () => {
-		standIn = await startStandIn();
+		standIn = await startFakeApi();
 		credential = await createApiCredential(n8n.client, standIn.url);
 	});
 	afterAll(async () => await standIn?.stop());

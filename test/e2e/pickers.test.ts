@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addAgent, addAvatar } from '../support/fakeApi/store';
 import { createApiCredential } from '../support/n8n/credentials';
 import { describeInBrowser, screenshot, useEditor } from '../support/editor/browser';
@@ -24,9 +24,9 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 	const n8n = useTestN8n('2.41.1');
 	let page: Page;
 	useEditor(n8n, (opened) => (page = opened));
-	let standIn: StandIn;
+	let standIn: FakeApi;
 	beforeAll(async () => {
-		standIn = await startStandIn();
+		standIn = await startFakeApi();
 		const avatar = addAvatar(standIn.store, { name: 'Ada' });
 		for (let number = 0; number < OTHER_AGENTS; number++) {
 			addAgent(standIn.store, { name: `Agent ${number}`, avatar_id: avatar.id });

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../support/n8n/execution';
 import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addCall } from '../support/fakeApi/store';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
@@ -32,13 +32,13 @@ const RECOVERY_TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
 let n8n: TestN8n;
-let standIn: StandIn;
+let standIn: FakeApi;
 let draft: WorkflowDraft;
 let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
-	standIn = await startStandIn();
+	standIn = await startFakeApi();
 	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
 	const beyondPresenceApi = await createApiCredential(client, standIn.url);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/v4';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { addAgent } from '../support/fakeApi/store';
 import { createApiCredential } from '../support/n8n/credentials';
 import { describeInBrowser, useEditor } from '../support/editor/browser';
@@ -25,10 +25,10 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 	const n8n = useTestN8n('2.41.1');
 	let page: Page;
 	useEditor(n8n, (opened) => (page = opened));
-	let standIn: StandIn;
+	let standIn: FakeApi;
 	let credential: SavedCredential;
 	beforeAll(async () => {
-		standIn = await startStandIn();
+		standIn = await startFakeApi();
 		addAgent(standIn.store, { id: 'another', name: 'Support' });
 		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales' });
 		credential = await createApiCredential(n8n.client, standIn.url);

@@ -59,7 +59,7 @@ describe('the agent of a call that no event named', () => {
 	it('is looked up once, and not at all where an earlier event named it', async () => {
 		await post(documentedCallEnded, agentFilter(AGENT_ID));
 		await post(documentedCallEnded, agentFilter(AGENT_ID));
-		expect(bench.asked).toEqual([`GET /v1/calls/${CALL_ID}`]);
+		expect(bench.asked).toEqual([`GET /v1/conversations/${CALL_ID}`]);
 		nodeId = `node ${nodes++}`;
 		await post(capturedMessage, agentFilter(AGENT_ID));
 		await post(documentedCallEnded, agentFilter(AGENT_ID));

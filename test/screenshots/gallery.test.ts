@@ -13,7 +13,7 @@ import { FOLLOWER, untilResponding, triggerWorkflow, TRIGGER } from '../support/
 import { useTestN8n } from '../support/n8n/testN8n';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { fillWithSample } from '../support/fakeApi/sample';
-import { startStandIn, type StandIn } from '../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import {
 	actionsWorkflow,
 	EVERYTHING,
@@ -40,10 +40,10 @@ useEditor(n8n, (opened) => {
 	page = opened;
 	page.setDefaultTimeout(PATIENCE_MS);
 });
-let standIn: StandIn;
+let standIn: FakeApi;
 let api: ApiCredentials;
 beforeAll(async () => {
-	standIn = await startStandIn();
+	standIn = await startFakeApi();
 	fillWithSample(standIn.store, new Date());
 	const { client } = n8n;
 	api = {

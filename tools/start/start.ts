@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { longStep } from '../../test/support/cli/report';
 import { UsageError } from '../../test/support/cli/usageError';
 import { fillWithSample } from '../../test/support/fakeApi/sample';
-import { startStandIn } from '../../test/support/fakeApi/server';
+import { startFakeApi } from '../../test/support/fakeApi/server';
 import { cacheFolder } from '../../test/support/n8n/cache';
 import { CleanUp } from '../../test/support/n8n/cleanUp';
 import { installCommunityPackage } from '../../test/support/n8n/communityPackage';
@@ -75,7 +75,7 @@ async function demonstrate(once: boolean, port: number, signal: AbortSignal): Pr
 			startN8n({ installation, userFolder, port, signal }),
 		);
 		cleanUp.add(async () => await n8n.stop());
-		const api = await startStandIn();
+		const api = await startFakeApi();
 		cleanUp.add(async () => await api.stop());
 		fillWithSample(api.store, new Date());
 		const demo = await setUpDemo(n8n, api.url);

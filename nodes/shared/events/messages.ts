@@ -20,31 +20,27 @@ export type ChatMessage = z.infer<typeof chatMessage>;
  */
 export const MAX_WORDLESS_MESSAGES = 1_000;
 
-const KEYS = new Set(Object.keys(fields));
-
-/** Reads one key of a message; `null` if it is missing or not what it should be. */
-function readKey<Result>(
-	value: Value<Result>,
-	element: JsonObject,
-	key: string,
-	onOdd: (key: string, expected: string) => void,
-): Result | null {
-	const raw = Object.hasOwn(element, key) ? element[key] : null;
-	if (raw === null) return null;
-	const read = value.read(raw);
-	if (read === undefined) onOdd(key, value.expected);
-	return read ?? null;
-}
-
-/** What an element holds beyond what was read of it. */
-function restOf(element: JsonObject, odd: ReadonlySet<string> | undefined): JsonObject | undefined {
+/** Reads one element, however odd; what it holds beyond its message goes to `rest`. */
+function readMessage(element: JsonObject, path: () => string, issues: Issues) {
+	const message: ChatMessage = { sender: null, message: null, sent_at: null };
 	let rest: JsonObject | undefined;
-	for (const key of Object.keys(element)) {
-		if (KEYS.has(key) && !odd?.has(key)) continue;
-		rest ??= {};
-		put(rest, key, element[key]);
+	/** Returns what the value reads, and leaves the raw value in `rest` if it cannot. */
+	function read<Result>(value: Value<Result>, key: string, raw: JsonValue): Result | null {
+		if (raw === null) return null;
+		const result = value.read(raw);
+		if (result !== undefined) return result;
+		issues.add(() => `${path()}.${key}: expected ${value.expected}, got ${shown(raw)}`);
+		put((rest ??= {}), key, raw);
+		return null;
 	}
-	return rest;
+	for (const key in element) {
+		const raw = element[key];
+		if (key === 'sender') message.sender = read(sender, key, raw);
+		else if (key === 'message') message.message = read(text, key, raw);
+		else if (key === 'sent_at') message.sent_at = read(time, key, raw);
+		else put((rest ??= {}), key, raw);
+	}
+	return { message, rest };
 }
 
 /** Reads each element by itself, so that one odd element spoils no other. */
@@ -64,23 +60,13 @@ function readMessages(list: unknown, issues: Issues, path: string) {
 			issues.add(() => `${path}[${index}]: expected an object, got ${shown(element)}`);
 			rest[index] = element as JsonValue;
 		}
-		let odd: Set<string> | undefined;
-		const onOdd = (key: string, expected: string) => {
-			odd = (odd ?? new Set()).add(key);
-			issues.add(() => `${path}[${index}].${key}: expected ${expected}, got ${shown(said[key])}`);
-		};
-		const message = {
-			sender: readKey(sender, said, 'sender', onOdd),
-			message: readKey(text, said, 'message', onOdd),
-			sent_at: readKey(time, said, 'sent_at', onOdd),
-		};
+		const { message, rest: left } = readMessage(said, () => `${path}[${index}]`, issues);
 		if (!message.message && ++wordless > MAX_WORDLESS_MESSAGES) {
 			issues.truncate(issuesBefore);
 			issues.add(() => `${path}: expected at most ${MAX_WORDLESS_MESSAGES} messages without words`);
 			return undefined;
 		}
 		value.push(message);
-		const left = restOf(said, odd);
 		if (left) rest[index] = left;
 	}
 	if (rest.length === 0) return { value };

@@ -12,50 +12,60 @@ export const DEEPEST_NESTING = 500;
 const isContainer = (value: unknown): value is object =>
 	typeof value === 'object' && value !== null;
 
-/** Goes down one branch at a time, so memory holds one path only. */
-function isTooDeep(root: unknown): boolean {
-	const membersOf = (container: object): readonly unknown[] =>
-		Array.isArray(container) ? container : Object.values(container);
-	if (!isContainer(root)) return false;
-	const path = [{ members: membersOf(root), next: 0 }];
-	for (let level = path.at(-1); level; level = path.at(-1)) {
-		const { members } = level;
-		let deeper: object | undefined;
-		while (deeper === undefined && level.next < members.length) {
-			const member = members[level.next++];
-			if (isContainer(member)) deeper = member;
+/** Whether a container has containers inside it at more than that many levels, its own included. */
+function isDeeper(container: object, levels: number): boolean {
+	if (levels === 0) return true;
+	if (Array.isArray(container)) {
+		for (const member of container) {
+			if (isContainer(member) && isDeeper(member, levels - 1)) return true;
 		}
-		if (deeper === undefined) path.pop();
-		else if (path.length === DEEPEST_NESTING) return true;
-		else path.push({ members: membersOf(deeper), next: 0 });
+	} else {
+		for (const key in container) {
+			const member = (container as JsonObject)[key];
+			if (isContainer(member) && isDeeper(member, levels - 1)) return true;
+		}
 	}
 	return false;
 }
 
+const isTooDeep = (value: unknown) => isContainer(value) && isDeeper(value, DEEPEST_NESTING);
+
+/** In characters. Joining pieces of this size is faster than one string that grows by millions. */
+const CHUNK_CHARACTERS = 65_536;
+
 /** Like JSON.stringify, which overflows the stack at some thousands of levels. */
-function toJsonString(root: unknown): string {
-	const written: string[] = [];
-	/** Still to be written, last first: values, and the text around them. */
-	const todo: Array<{ kind: 'text'; text: string } | { kind: 'value'; value: unknown }> = [
-		{ kind: 'value', value: root },
-	];
-	for (let piece = todo.pop(); piece; piece = todo.pop()) {
-		if (piece.kind === 'text') written.push(piece.text);
-		else if (!isContainer(piece.value)) written.push(JSON.stringify(piece.value));
-		else {
-			const isArray = Array.isArray(piece.value);
-			written.push(isArray ? '[' : '{');
-			todo.push({ kind: 'text', text: isArray ? ']' : '}' });
-			const entries = Object.entries(piece.value);
-			for (let index = entries.length - 1; index >= 0; index--) {
-				const [key, value] = entries[index] ?? [];
-				todo.push({ kind: 'value', value });
-				const name = isArray ? '' : `${JSON.stringify(key)}:`;
-				todo.push({ kind: 'text', text: index === 0 ? name : `,${name}` });
-			}
-		}
+function toJsonString(root: object): string {
+	const chunks: string[] = [];
+	let chunk = '';
+	/** From the root to the container that is being written. */
+	const path: Array<{ container: object; keys: string[] | undefined; next: number }> = [];
+	function open(container: object): void {
+		const keys = Array.isArray(container) ? undefined : Object.keys(container);
+		chunk += keys ? '{' : '[';
+		path.push({ container, keys, next: 0 });
 	}
-	return written.join('');
+	open(root);
+	for (let level = path.at(-1); level; level = path.at(-1)) {
+		const { container, keys, next } = level;
+		const members = container as Record<string | number, unknown>;
+		const length = keys ? keys.length : (container as unknown[]).length;
+		if (next === length) {
+			chunk += keys ? '}' : ']';
+			path.pop();
+		} else {
+			level.next++;
+			const key = keys?.[next];
+			if (next > 0) chunk += ',';
+			if (key !== undefined) chunk += `${JSON.stringify(key)}:`;
+			const member = members[key ?? next];
+			if (isContainer(member)) open(member);
+			else chunk += JSON.stringify(member);
+		}
+		if (chunk.length < CHUNK_CHARACTERS) continue;
+		chunks.push(chunk);
+		chunk = '';
+	}
+	return chunks.join('') + chunk;
 }
 
 /**
@@ -68,7 +78,7 @@ export function boundNesting(object: JsonObject, issues: Issues): JsonObject {
 	if (deep.size === 0) return object;
 	const bounded: JsonObject = {};
 	for (const [key, value] of Object.entries(object)) {
-		put(bounded, key, deep.has(key) ? toJsonString(value) : value);
+		put(bounded, key, deep.has(key) && isContainer(value) ? toJsonString(value) : value);
 	}
 	for (const key of deep) {
 		issues.add(() => `${key}: expected at most ${DEEPEST_NESTING} levels, kept as a JSON string`);

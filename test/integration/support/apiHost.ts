@@ -1,13 +1,13 @@
 /** One fake API and the built package for the tests of a file. */
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters, ITaskData } from 'n8n-workflow';
-import { startStandIn, type StandIn } from '../../support/fakeApi/server';
+import { startFakeApi, type FakeApi } from '../../support/fakeApi/server';
 import { defaultSettings } from '../../support/fakeApi/settings';
 import { loadBuiltPackage } from './builtPackage';
 import { itemsOf, runNode, type RunOptions } from './runNode';
 
 interface Parts {
-	standIn: StandIn;
+	standIn: FakeApi;
 	loader: PackageDirectoryLoader;
 }
 
@@ -18,7 +18,7 @@ export class Bench {
 	static forTests(): Bench {
 		const bench = new Bench();
 		beforeAll(async () => {
-			bench.parts = { standIn: await startStandIn(), loader: await loadBuiltPackage() };
+			bench.parts = { standIn: await startFakeApi(), loader: await loadBuiltPackage() };
 		});
 		beforeEach(() => bench.reset());
 		afterAll(async () => await bench.parts?.standIn.stop());
@@ -30,7 +30,7 @@ export class Bench {
 		return this.parts;
 	}
 
-	get standIn(): StandIn {
+	get standIn(): FakeApi {
 		return this.ready.standIn;
 	}
 

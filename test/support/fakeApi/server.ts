@@ -182,6 +182,3 @@ export async function startFakeApi(options: FakeApiOptions = {}): Promise<FakeAp
 		},
 	};
 }
-
-/** The names until every test uses the new ones. */
-export { FAKE_API_KEY as STAND_IN_KEY, startFakeApi as startStandIn, type FakeApi as StandIn };

@@ -1,0 +1,90 @@
+/**
+ * Any body that n8n accepts blocks the event loop for at most twice the time of `JSON.parse` of it
+ * plus 500 ms, and leaves an item of at most three times its size.
+ */
+import { identifyEvent } from '../../../nodes/shared/events/event';
+import { NOTHING_KNOWN, readFacts } from '../../../nodes/shared/events/facts';
+import { toItem } from '../../../nodes/shared/events/toItem';
+
+/** What n8n accepts unless told otherwise, in bytes. */
+const LARGEST_BODY = 16 * 1024 * 1024;
+/** For the keys that every item has, in bytes. */
+const ITEM_ALLOWANCE = 100_000;
+const TIME_ALLOWANCE_MS = 500;
+
+/** A body of almost 16 MB that repeats a piece of JSON in an array or object. */
+function filled(before: string, piece: string | ((index: number) => string), after: string): string {
+	const pieces: string[] = [];
+	let size = before.length + after.length;
+	for (let index = 0; ; index++) {
+		const next = typeof piece === 'string' ? piece : piece(index);
+		size += next.length + 1;
+		if (size > LARGEST_BODY) return before + pieces.join() + after;
+		pieces.push(next);
+	}
+}
+const ended = (piece: string | ((index: number) => string)) =>
+	filled('{"event_type":"call_ended","call_id":"c","messages":[', piece, ']}');
+const long = (text: string, count: number) => text.repeat(Math.floor(count / text.length));
+
+const BODIES: Record<string, () => string> = {
+	'documented messages': () =>
+		ended('{"sender":"user","message":"Hello there","sent_at":"2025-05-28T10:26:32.104Z"}'),
+	'messages with an odd time': () => ended('{"sender":"user","message":"Hello","sent_at":"soon"}'),
+	'messages with another key': () => ended('{"sender":"user","message":"Hi","sentAt":"x"}'),
+	'short messages': () => ended('{"message":"a"}'),
+	'messages of the wrong types': () => ended('{"sender":{},"message":1}'),
+	'100,000 odd messages': () =>
+		`{"event_type":"call_ended","messages":[${Array(100_000).fill('{"sender":{},"message":1}').join()}]}`,
+	'empty messages': () => ended('{}'),
+	'millions of numbers': () => ended('1'),
+	'millions of empty arrays': () => ended('[]'),
+	'a million keys': () =>
+		filled('{"event_type":"call_ended",', (index) => `"key ${index}":1`, '}'),
+	'a million keys in a container': () =>
+		filled('{"event_type":"call_ended","call_data":{', (index) => `"key ${index}":1`, '}}'),
+	'a million keys in a message': () =>
+		filled('{"event_type":"call_ended","messages":[{', (index) => `"key ${index}":1`, '}]}'),
+	'an array of numbers beside the fields': () =>
+		filled('{"event_type":"message","message":"Hi","more":[', '1', ']}'),
+	'small objects beside the fields': () =>
+		filled('{"event_type":"message","message":"Hi","more":[', '{"a":{}}', ']}'),
+	'deep arrays': () =>
+		`{"event_type":"call_ended","deep":${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}}`,
+	'deep objects': () => `{"event_type":"call_ended","deep":${'{"a":'.repeat(2_500_000)}1${'}'.repeat(2_500_000)}}`,
+	'a long message': () =>
+		`{"event_type":"message","message":"${long('word ', 16_000_000)}","sender":"user"}`,
+	'a message of line breaks': () =>
+		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('\\n \\n', 16_000_000)}"}]}`,
+	'a message of short lines': () =>
+		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('a\\n', 16_000_000)}"}]}`,
+	'long strings in every field': () => {
+		const text = long('1', 1_500_000);
+		return `{"event_type":"call_ended","call_id":"${text}","user_name":"${text}","started_at":"${text}","duration_minutes":"${text}","topic":"${text}","call_data":{"agentId":"${text}"}}`;
+	},
+	'an unknown event': () => filled('{"event_type":"x","list":[', '{"a":1}', ']}'),
+};
+
+function cost(json: string) {
+	const start = performance.now();
+	const body: unknown = JSON.parse(json);
+	const parsed = performance.now();
+	const event = identifyEvent(body);
+	if (event.kind !== 'event') throw new Error('This is not an event.');
+	readFacts(event);
+	const item = toItem(event.name, event, NOTHING_KNOWN);
+	const read = performance.now();
+	return { item, parseMs: parsed - start, readMs: read - parsed };
+}
+
+it.each(Object.entries(BODIES))('%s', (_name, body) => {
+	const json = body();
+	expect(Buffer.byteLength(json)).toBeLessThanOrEqual(LARGEST_BODY);
+	// The faster of two, because the machine may be busy with something else.
+	const [one, other] = [cost(json), cost(json)];
+	const { item, parseMs, readMs } = one.readMs < other.readMs ? one : other;
+	const size = JSON.stringify(item).length;
+	console.log(_name, json.length, Math.round(parseMs), Math.round(readMs), (size / json.length).toFixed(2));
+	expect(readMs).toBeLessThanOrEqual(2 * parseMs + TIME_ALLOWANCE_MS);
+	expect(size).toBeLessThanOrEqual(3 * json.length + ITEM_ALLOWANCE);
+});
