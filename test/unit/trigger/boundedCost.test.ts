@@ -13,7 +13,11 @@ const ITEM_ALLOWANCE = 100_000;
 const TIME_ALLOWANCE_MS = 500;
 
 /** A body of almost 16 MB that repeats a piece of JSON in an array or object. */
-function filled(before: string, piece: string | ((index: number) => string), after: string): string {
+function filled(
+	before: string,
+	piece: string | ((index: number) => string),
+	after: string,
+): string {
 	const pieces: string[] = [];
 	let size = before.length + after.length;
 	for (let index = 0; ; index++) {
@@ -39,8 +43,7 @@ const BODIES: Record<string, () => string> = {
 	'empty messages': () => ended('{}'),
 	'millions of numbers': () => ended('1'),
 	'millions of empty arrays': () => ended('[]'),
-	'a million keys': () =>
-		filled('{"event_type":"call_ended",', (index) => `"key ${index}":1`, '}'),
+	'a million keys': () => filled('{"event_type":"call_ended",', (index) => `"key ${index}":1`, '}'),
 	'a million keys in a container': () =>
 		filled('{"event_type":"call_ended","call_data":{', (index) => `"key ${index}":1`, '}}'),
 	'a million keys in a message': () =>
@@ -51,7 +54,8 @@ const BODIES: Record<string, () => string> = {
 		filled('{"event_type":"message","message":"Hi","more":[', '{"a":{}}', ']}'),
 	'deep arrays': () =>
 		`{"event_type":"call_ended","deep":${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}}`,
-	'deep objects': () => `{"event_type":"call_ended","deep":${'{"a":'.repeat(2_500_000)}1${'}'.repeat(2_500_000)}}`,
+	'deep objects': () =>
+		`{"event_type":"call_ended","deep":${'{"a":'.repeat(2_500_000)}1${'}'.repeat(2_500_000)}}`,
 	'a long message': () =>
 		`{"event_type":"message","message":"${long('word ', 16_000_000)}","sender":"user"}`,
 	'a message of line breaks': () =>
@@ -84,7 +88,13 @@ it.each(Object.entries(BODIES))('%s', (_name, body) => {
 	const [one, other] = [cost(json), cost(json)];
 	const { item, parseMs, readMs } = one.readMs < other.readMs ? one : other;
 	const size = JSON.stringify(item).length;
-	console.log(_name, json.length, Math.round(parseMs), Math.round(readMs), (size / json.length).toFixed(2));
+	console.log(
+		_name,
+		json.length,
+		Math.round(parseMs),
+		Math.round(readMs),
+		(size / json.length).toFixed(2),
+	);
 	expect(readMs).toBeLessThanOrEqual(2 * parseMs + TIME_ALLOWANCE_MS);
 	expect(size).toBeLessThanOrEqual(3 * json.length + ITEM_ALLOWANCE);
 });
