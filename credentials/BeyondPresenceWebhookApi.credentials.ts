@@ -29,21 +29,23 @@ export class BeyondPresenceWebhookApi implements ICredentialType {
 					name: 'Query Parameter',
 					value: 'queryParameter',
 					description:
-						'The secret is part of the webhook URL: works with Beyond Presence as it is today',
+						'The secret is part of the webhook URL. The only method that works with Beyond Presence today.',
 				},
 				{
 					name: 'Bearer Token',
 					value: 'bearerToken',
-					description: 'The secret is sent in the header Authorization',
+					description:
+						'The secret is in the Authorization header. Beyond Presence cannot send it yet.',
 				},
 				{
 					name: 'HMAC SHA-256',
 					value: 'hmacSha256',
-					description: 'The secret is never sent: each request carries a signature made with it',
+					description:
+						'Each request carries a signature made with the secret. Beyond Presence cannot send it yet.',
 				},
 			],
 			default: 'queryParameter',
-			description: 'How a request shows that its sender knows the secret',
+			description: 'How a request proves that its sender knows the secret',
 		},
 		{
 			displayName: 'Secret',
@@ -52,7 +54,7 @@ export class BeyondPresenceWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: `At least ${MIN_SECRET_CHARACTERS} characters that nobody can guess. "openssl rand -hex 32" prints a good one.`,
+			description: `At least ${MIN_SECRET_CHARACTERS} characters. Use 32 random letters and digits, for example from a password manager.`,
 		},
 		{
 			displayName: 'Query Parameter Name',
@@ -60,8 +62,7 @@ export class BeyondPresenceWebhookApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_QUERY_PARAMETER,
 			displayOptions: { show: { method: ['queryParameter'] } },
-			description:
-				'Append it to the webhook URL with the secret, percent-encoded: ?secret=&lt;your secret&gt;',
+			description: 'The parameter to append to the webhook URL: ?secret=&lt;your secret&gt;',
 		},
 		{
 			displayName: 'Signature Header',
@@ -70,7 +71,7 @@ export class BeyondPresenceWebhookApi implements ICredentialType {
 			default: DEFAULT_SIGNATURE_HEADER,
 			displayOptions: { show: { method: ['hmacSha256'] } },
 			description:
-				'The header with the HMAC SHA-256 of the body, in hexadecimal digits, with or without "sha256=" before them',
+				'The header with the HMAC SHA-256 of the body in hexadecimal digits, optionally after "sha256="',
 		},
 	];
 }

@@ -1,7 +1,7 @@
 /**
  * `node tools/scan.mjs <folder>`: n8n's own scanner, which a package must pass to be verified, on the
  * sources here and on the unpacked tarball in the folder. The scanner's own command does the same
- * with what is published; it heeds no eslint-disable comment.
+ * with the published package; it ignores eslint-disable comments.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: takes every picture of the package in n8n's editor, light and dark, into
- * `reports/screenshots` (or SCREENSHOT_FOLDER), and renews those that the documentation shows.
+ * `npm run screenshots`: takes every screenshot of the package in n8n's editor, light and dark, into
+ * `reports/screenshots` (or SCREENSHOT_FOLDER), and updates those in the documentation.
  * About ten minutes on two cores. Arguments go to jest (`-- -t "poll trigger"`).
  */
 import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { JEST, runScript } from '../test/support/cli/runScript';
 const IMAGES = path.join('docs', 'images');
 const folder = process.env.SCREENSHOT_FOLDER ?? path.join('reports', 'screenshots');
 
-async function takePictures(): Promise<number> {
+async function takeScreenshots(): Promise<number> {
 	const args = [
 		...['--selectProjects', 'e2e', 'screenshots', '--runInBand'],
 		...['--testPathPatterns', '(e2e/(editor|pickers)|test/screenshots/)', ...process.argv.slice(2)],
@@ -20,7 +20,7 @@ async function takePictures(): Promise<number> {
 	return await runScript(JEST, args, env);
 }
 
-/** The file names of the pictures that the pages show. */
+/** The file names of the screenshots on the pages. */
 async function shownImages(): Promise<string[]> {
 	const docs = (await readdir('docs')).filter((file) => file.endsWith('.md'));
 	const pages = ['README.md', ...docs.map((file) => path.join('docs', file))];
@@ -29,7 +29,7 @@ async function shownImages(): Promise<string[]> {
 	return [...new Set([...found].map(([, image = '']) => image))].sort();
 }
 
-/** A picture that was not taken this time stays as it is, and is told. */
+/** A screenshot that was not taken this time stays as it is, and is listed. */
 async function renewImages(since: number): Promise<void> {
 	const left: string[] = [];
 	const images = await shownImages();
@@ -39,13 +39,13 @@ async function renewImages(since: number): Promise<void> {
 		if (mtimeMs < since) left.push(image);
 		else await copyFile(taken, path.join(IMAGES, image));
 	}
-	console.log(`\nRenewed ${counted(images.length - left.length, 'picture')} in ${IMAGES}.`);
+	console.log(`\nUpdated ${counted(images.length - left.length, 'screenshot')} in ${IMAGES}.`);
 	if (left.length > 0) console.log(`Not taken this time: ${left.join(', ')}`);
 }
 
 async function main(): Promise<void> {
 	const start = Date.now();
-	process.exitCode = await takePictures();
+	process.exitCode = await takeScreenshots();
 	await renewImages(start);
 }
 

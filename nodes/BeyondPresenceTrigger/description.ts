@@ -201,9 +201,9 @@ export const panelTexts: Pick<
 		header: 'Receive events from Beyond Presence',
 		executionsHelp: {
 			inactive:
-				"While you build your workflow, click 'Listen for test event', save the test URL in Beyond Presence under Settings → Webhooks and hold a call. The test URL accepts one event each time you listen. <br /><br />Then publish (n8n 1.x: activate) the workflow and save the <b>production URL</b> in Beyond Presence instead: there is one URL per account. From then on, selected events start executions, which appear in the executions list but not in the editor.",
+				"While you build your workflow, click 'Execute step', save the test URL in Beyond Presence under Settings → Webhooks and hold a call. The test URL accepts one event each time you listen. <br /><br />Then publish (n8n 1.x: activate) the workflow and save the <b>production URL</b> in Beyond Presence instead: there is one URL per account. From then on, selected events start executions, which appear in the executions list but not in the editor.",
 			active:
-				"While you build your workflow, click 'Listen for test event' and send an event to the test URL. It accepts one event each time you listen. <br /><br />This workflow is published: selected events that arrive at the <b>production URL</b> start executions, which appear in the executions list but not in the editor.",
+				"While you build your workflow, click 'Execute step' and send an event to the test URL. It accepts one event each time you listen. <br /><br />This workflow is published: selected events that arrive at the <b>production URL</b> start executions, which appear in the executions list but not in the editor.",
 		},
 		activationHint: {
 			inactive:

@@ -1,16 +1,18 @@
-/** Whatever is posted: the answer of the contract, no execution that nobody asked for, n8n alive. */
-import { EMPTY_OK, Listener, TEST_OK } from '../support/n8n/listener';
+/** The response to every kind of body, no unwanted execution, and n8n alive. */
+import {
+	EMPTY_OK,
+	notAString,
+	notAnObject,
+	NO_EVENT_TYPE,
+	NOT_JSON,
+	NOT_SELECTED,
+	TEST_OK,
+} from '../support/events/responses';
+import { Listener } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { capturedMessage, unknownEvent } from '../support/samples/payloads';
 
 const MB = 1024 * 1024;
-const refused = (error: string) => ({ status: 400, text: JSON.stringify({ error }) });
-const notAnObject = (got: string) => refused(`The body must be a JSON object, but it is ${got}.`);
-const notJson = refused(
-	'The body is not JSON. Send a JSON object with the content type application/json.',
-);
-const noEventType = refused('The body has no "event_type".');
-
 const message = JSON.stringify(capturedMessage);
 const nested = (depth: number) =>
 	`{"event_type":"message","call_id":"deep","deep":${'['.repeat(depth)}${']'.repeat(depth)}}`;
@@ -30,10 +32,7 @@ const cases: Case[] = [
 	{
 		name: 'an event that is not selected',
 		body: JSON.stringify(unknownEvent),
-		expected: {
-			status: 200,
-			text: '{"status":"ignored","reason":"This event is not selected in the node."}',
-		},
+		expected: NOT_SELECTED,
 		starts: 0,
 	},
 	{ name: 'a test', body: '{"event_type":"test"}', expected: TEST_OK, starts: 0 },
@@ -41,9 +40,9 @@ const cases: Case[] = [
 	{ name: '1', body: '1', expected: notAnObject('1'), starts: 0 },
 	{ name: '"x"', body: '"x"', expected: notAnObject('"x"'), starts: 0 },
 	{ name: 'true', body: 'true', expected: notAnObject('true'), starts: 0 },
-	{ name: '[]', body: '[]', expected: notAnObject('a list'), starts: 0 },
-	{ name: '[event]', body: `[${message}]`, expected: notAnObject('a list'), starts: 0 },
-	{ name: '{}', body: '{}', expected: noEventType, starts: 0 },
+	{ name: '[]', body: '[]', expected: notAnObject('an array'), starts: 0 },
+	{ name: '[event]', body: `[${message}]`, expected: notAnObject('an array'), starts: 0 },
+	{ name: '{}', body: '{}', expected: NO_EVENT_TYPE, starts: 0 },
 	{ name: 'nothing', body: '', expected: notAnObject('nothing'), starts: 0 },
 	{
 		name: 'nothing, without a type',
@@ -55,7 +54,7 @@ const cases: Case[] = [
 	{
 		name: 'an event type that is a number',
 		body: '{"event_type":5}',
-		expected: refused('"event_type" must be a text that is not empty, but it is 5.'),
+		expected: notAString('5'),
 		starts: 0,
 	},
 	{ name: 'malformed JSON', body: '{"event_type":', expected: { status: 422 }, starts: 0 },
@@ -63,17 +62,17 @@ const cases: Case[] = [
 		name: 'a form',
 		body: 'event_type=message',
 		type: 'application/x-www-form-urlencoded',
-		expected: notJson,
+		expected: NOT_JSON,
 		starts: 0,
 	},
 	{
-		name: 'an event sent as a form, as curl does unless told otherwise',
+		name: 'an event sent as a form, as curl does by default',
 		body: message,
 		type: 'application/x-www-form-urlencoded',
 		expected: EMPTY_OK,
 		starts: 1,
 	},
-	{ name: 'text', body: 'hello', type: 'text/plain', expected: notJson, starts: 0 },
+	{ name: 'text', body: 'hello', type: 'text/plain', expected: NOT_JSON, starts: 0 },
 	{
 		name: 'an event sent as text',
 		body: message,
@@ -85,14 +84,14 @@ const cases: Case[] = [
 		name: 'XML',
 		body: '<event_type>message</event_type>',
 		type: 'application/xml',
-		expected: notJson,
+		expected: NOT_JSON,
 		starts: 0,
 	},
 	{
 		name: 'an unlisted content type',
 		body: Buffer.from([0xff, 0xfe, 0x00]),
 		type: 'application/octet-stream',
-		expected: notJson,
+		expected: NOT_JSON,
 		starts: 0,
 	},
 	{
@@ -120,7 +119,7 @@ const cases: Case[] = [
 	{
 		name: 'an event type that comes only from __proto__',
 		body: '{"__proto__":{"event_type":"message"}}',
-		expected: noEventType,
+		expected: NO_EVENT_TYPE,
 		starts: 0,
 	},
 ];
@@ -132,7 +131,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		listener = await Listener.start(n8n.client);
 	});
 
-	it.each(cases)('$name is answered as promised', async ({ body, type, expected, starts }) => {
+	it.each(cases)('$name gets its response', async ({ body, type, expected, starts }) => {
 		const headers = new Headers();
 		if (type !== '') headers.set('content-type', type ?? 'application/json');
 		const response = await fetch(listener.url, {
@@ -143,7 +142,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const text = await response.text();
 		expect({ status: response.status, text }).toMatchObject(expected);
 
-		// One more event: n8n is alive, and whatever the one before started is there by now.
+		// One more event: n8n is alive, and every execution of the request before is stored by now.
 		expect(await listener.post(capturedMessage)).toMatchObject(EMPTY_OK);
 		const executions = await listener.receivedIn(starts + 1);
 		expect(executions[starts]).toHaveProperty('Message');
@@ -153,7 +152,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const body = new FormData();
 		body.set('event_type', 'message');
 		const response = await fetch(listener.url, { method: 'POST', body });
-		expect({ status: response.status, text: await response.text() }).toEqual(notJson);
+		expect({ status: response.status, text: await response.text() }).toEqual(NOT_JSON);
 		expect(await listener.countExecutions()).toBe(0);
 	});
 });

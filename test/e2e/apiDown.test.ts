@@ -1,4 +1,4 @@
-/** With an API key, and the API down, slow or answering rubbish: every event starts its execution. */
+/** With an API key, and the API down, slow or responding with nonsense: every event starts its execution. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../support/n8n/execution';
 import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
@@ -24,11 +24,11 @@ const PARAMETERS = {
 
 const troubles: Array<{ trouble: string; fault: Fault }> = [
 	{ trouble: 'ends every connection', fault: { disconnect: true } },
-	{ trouble: 'answers 503', fault: { status: 503 } },
-	{ trouble: 'never answers', fault: { delayMs: 60_000 } },
-	{ trouble: 'answers byte by byte', fault: { trickleMs: 500 } },
-	{ trouble: 'answers rubbish', fault: { rubbish: '<html>Gateway</html>' } },
-	{ trouble: 'answers another JSON', fault: { status: 200, body: [{ id: 5 }] } },
+	{ trouble: 'responds with 503', fault: { status: 503 } },
+	{ trouble: 'never responds', fault: { delayMs: 60_000 } },
+	{ trouble: 'responds byte by byte', fault: { trickleMs: 500 } },
+	{ trouble: 'responds with HTML', fault: { rubbish: '<html>Gateway</html>' } },
+	{ trouble: 'responds with other JSON', fault: { status: 200, body: [{ id: 5 }] } },
 ];
 
 function withCredential(draft: WorkflowDraft, credential: { id: string; name: string }) {
@@ -40,18 +40,18 @@ function withCredential(draft: WorkflowDraft, credential: { id: string; name: st
 
 describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	beforeAll(async () => {
-		standIn = await startFakeApi();
+		fakeApi = await startFakeApi();
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 	beforeEach(() => {
-		standIn.faults.clear();
-		standIn.requests.length = 0;
+		fakeApi.faults.clear();
+		fakeApi.requests.length = 0;
 	});
 
 	async function listen(): Promise<{ workflowId: string; url: string }> {
-		const credential = await createApiCredential(n8n.client, standIn.url);
+		const credential = await createApiCredential(n8n.client, fakeApi.url);
 		const webhookId = randomUUID();
 		const draft = withCredential(triggerWorkflow(webhookId, PARAMETERS), credential);
 		const workflowId = await n8n.client.createWorkflow(draft);
@@ -65,7 +65,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		`of ${EVENTS} events none is lost or late when the API $trouble`,
 		async ({ fault }) => {
 			const { workflowId, url } = await listen();
-			standIn.faults.add(fault);
+			fakeApi.faults.add(fault);
 			const events = Array.from({ length: EVENTS }, (_, number) => `call ${number}`);
 			const answers: Array<{ status: number; ms: number }> = [];
 			async function send(call_id: string): Promise<void> {
@@ -88,7 +88,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 				agent_id: null,
 				call: { user_email: null, tags: null, status: null },
 			});
-			expect(standIn.requests).toHaveLength(EVENTS);
+			expect(fakeApi.requests).toHaveLength(EVENTS);
 		},
 	);
 });

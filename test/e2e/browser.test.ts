@@ -1,4 +1,4 @@
-/** What the dashboard does when a URL is saved: a test event from a page on another origin. */
+/** The dashboard when a URL is saved: a test event from a page on another origin. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,11 +6,12 @@ import type { Browser, Page } from 'playwright-core';
 import { testUrl } from '../support/n8n/workflow';
 import { describeInBrowser, launchBrowser, openEditor } from '../support/editor/browser';
 import { post } from '../support/events/post';
+import { NO_EVENT_TYPE, TEST_OK } from '../support/events/responses';
 import { Listener, triggerWorkflow } from '../support/n8n/listener';
 import { N8N_START_TIMEOUT_MS, useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { capturedMessage, documentedTest, olderTest } from '../support/samples/payloads';
 
-/** What the page read: nothing at all where CORS kept it from reading. */
+/** What the page could read; it rejects if CORS forbids that. */
 interface Seen {
 	status: number;
 	text: string;
@@ -29,8 +30,6 @@ async function postFromPage(page: Page, url: string, body: object): Promise<Seen
 		[url, JSON.stringify(body)] as const,
 	);
 }
-
-const OK = { status: 200, text: '{"status":"ok"}' };
 
 describeInBrowser.each(VERSIONS)('in a browser, against n8n %s', (version) => {
 	const n8n = useTestN8n(version);
@@ -57,19 +56,16 @@ describeInBrowser.each(VERSIONS)('in a browser, against n8n %s', (version) => {
 		['older', olderTest],
 	])('the %s test event is read as 200 from the production URL', async (_, event) => {
 		const listener = await Listener.start(n8n.client);
-		expect(await postFromPage(dashboard, listener.url, event)).toEqual(OK);
+		expect(await postFromPage(dashboard, listener.url, event)).toEqual(TEST_OK);
 		expect(await listener.countExecutions()).toBe(0);
 	});
 
-	it('a refusal is readable for the page, too', async () => {
+	it('the page can read a refusal, too', async () => {
 		const listener = await Listener.start(n8n.client);
-		expect(await postFromPage(dashboard, listener.url, {})).toEqual({
-			status: 400,
-			text: '{"error":"The body has no \\"event_type\\"."}',
-		});
+		expect(await postFromPage(dashboard, listener.url, {})).toEqual(NO_EVENT_TYPE);
 	});
 
-	it('the test event is read as 200 from the test URL, and the editor listens on', async () => {
+	it('the test event is read as 200 from the test URL, and the editor keeps listening', async () => {
 		const webhookId = randomUUID();
 		const workflowId = await n8n.client.createWorkflow(triggerWorkflow(webhookId, {}));
 		const url = testUrl(n8n.server.baseUrl, webhookId);
@@ -79,7 +75,7 @@ describeInBrowser.each(VERSIONS)('in a browser, against n8n %s', (version) => {
 		await editor.getByTestId('trigger-execute-button').click();
 		await editor.getByTestId('trigger-listening').waitFor();
 
-		expect(await postFromPage(dashboard, url, documentedTest)).toEqual(OK);
+		expect(await postFromPage(dashboard, url, documentedTest)).toEqual(TEST_OK);
 		await editor.getByTestId('trigger-listening').waitFor();
 
 		expect(await post(url, capturedMessage)).toMatchObject({ status: 200, text: '' });

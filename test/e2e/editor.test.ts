@@ -28,7 +28,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 		await shot('nodes-panel');
 	}
 
-	/** Gives the URL that the node shows for production. */
+	/** Returns the production URL that the node shows. */
 	async function addTrigger(): Promise<string> {
 		await page.getByText('Beyond Presence', { exact: true }).click();
 		await page.getByText('On call ended').click();

@@ -5,7 +5,7 @@ import { z } from 'zod/v4';
 import { describeInBrowser, useEditor } from '../support/editor/browser';
 import { itemsOf } from '../support/n8n/execution';
 import { isResponding, post } from '../support/events/post';
-import { EMPTY_OK } from '../support/n8n/listener';
+import { EMPTY_OK } from '../support/events/responses';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import { documentedCallEnded } from '../support/samples/payloads';
 import { EXAMPLE_NAMES, EXAMPLES_FOLDER, readExample } from '../support/samples/examples';

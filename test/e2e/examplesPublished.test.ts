@@ -38,12 +38,12 @@ const POLLS_TIMEOUT_MS = 150_000;
 
 describe('on n8n 2.41.1, the example', () => {
 	let n8n: TestN8n;
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	let sink: OutsideSink;
 	let credentials: Record<string, SavedCredential>;
 
 	beforeAll(async () => {
-		standIn = await startFakeApi();
+		fakeApi = await startFakeApi();
 		sink = await startOutsideSink({
 			'slack.com/api/chat.postMessage': { ok: true, channel: 'C1', ts: '1', message: {} },
 			'api.hubapi.com/contacts/v1/contact/createOrUpdate': { vid: 7, isNew: true },
@@ -51,7 +51,7 @@ describe('on n8n 2.41.1, the example', () => {
 		});
 		n8n = await startTestN8n('2.41.1', { env: sink.env, preload: sink.preload });
 		credentials = {
-			beyondPresenceApi: await createApiCredential(n8n.client, standIn.url),
+			beyondPresenceApi: await createApiCredential(n8n.client, fakeApi.url),
 			slackApi: await createCredential(n8n.client, 'slackApi', { accessToken: 'xoxb-test' }),
 			hubspotAppToken: await createCredential(n8n.client, 'hubspotAppToken', { appToken: 'pat' }),
 			asanaApi: await createCredential(n8n.client, 'asanaApi', { accessToken: 'asana' }),
@@ -60,12 +60,12 @@ describe('on n8n 2.41.1, the example', () => {
 	afterAll(async () => {
 		await n8n?.dispose();
 		await sink?.stop();
-		await standIn?.stop();
+		await fakeApi?.stop();
 	});
 	beforeEach(() => {
 		sink.requests.length = 0;
-		standIn.requests.length = 0;
-		for (const objects of Object.values(standIn.store)) objects.clear();
+		fakeApi.requests.length = 0;
+		for (const objects of Object.values(fakeApi.store)) objects.clear();
 	});
 
 	async function imported(name: string, parameters: FillIn['parameters'] = {}) {
@@ -111,8 +111,8 @@ describe('on n8n 2.41.1, the example', () => {
 
 	it('hubspot-contact saves the callers that have an email address', async () => {
 		const call = { agent_id: AGENT_ID, user_name: 'Ada Stone' };
-		addCall(standIn.store, { ...call, id: CALL_ID, user_email: 'ada@example.com' });
-		addCall(standIn.store, { ...call, id: 'unknown', user_email: null });
+		addCall(fakeApi.store, { ...call, id: CALL_ID, user_email: 'ada@example.com' });
+		addCall(fakeApi.store, { ...call, id: 'unknown', user_email: null });
 		const { workflowId, url } = await published('hubspot-contact');
 		await post(url, documentedCallEnded);
 		await post(url, { ...documentedCallEnded, call_id: 'unknown' });
@@ -224,7 +224,7 @@ describe('on n8n 2.41.1, the example', () => {
 	});
 
 	it('agent-with-call-link makes an agent from a form and shows its link', async () => {
-		addAvatar(standIn.store, { id: 'ada' });
+		addAvatar(fakeApi.store, { id: 'ada' });
 		const { workflowId, webhookId } = await imported('agent-with-call-link');
 		const form = `${n8n.client.baseUrl}/form/${webhookId}`;
 		await n8n.client.activate(workflowId, async () => (await fetch(form)).status === 200);
@@ -235,7 +235,7 @@ describe('on n8n 2.41.1, the example', () => {
 		const submitted = await fetch(form, { method: 'POST', body: answers });
 		const next = z.object({ formWaitingUrl: z.string() }).parse(await submitted.json());
 		const page = await shownPage(next.formWaitingUrl);
-		const [agent] = [...standIn.store.agents.values()];
+		const [agent] = [...fakeApi.store.agents.values()];
 		expect(agent).toMatchObject({
 			name: 'Nova',
 			avatar_id: 'ada',
@@ -269,9 +269,9 @@ describe('on n8n 2.41.1, the example', () => {
 			const { workflowId, url } = await published(name);
 			if (hasSetUp) await runSetUp(n8n.client, workflowId);
 			// What has ended by the time of the first poll is old.
-			while (!standIn.requests.some(({ path: asked }) => asked === '/v1/calls')) await sleep(100);
-			addCall(standIn.store, { id: 'both' });
-			addCall(standIn.store, { id: 'missed' });
+			while (!fakeApi.requests.some(({ path: asked }) => asked === '/v1/calls')) await sleep(100);
+			addCall(fakeApi.store, { id: 'both' });
+			addCall(fakeApi.store, { id: 'missed' });
 			await post(url, { ...documentedCallEnded, call_id: 'both' });
 			const executions = await executed(workflowId, hasSetUp ? 3 : 2, POLLS_TIMEOUT_MS);
 			const passed = given(executions, last);

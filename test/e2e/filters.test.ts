@@ -1,5 +1,7 @@
-/** Events that nobody asked for use up no execution. */
-import { Listener } from '../support/n8n/listener';
+/** Events that are filtered out start no execution. */
+import { IGNORED, type IgnoredReason } from '../../nodes/BeyondPresenceTrigger/request/responses';
+import { EMPTY_OK, ignored } from '../support/events/responses';
+import { ALL_EVENTS, Listener } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import {
 	AGENT_ID,
@@ -11,7 +13,6 @@ import {
 	unknownEvent,
 } from '../support/samples/payloads';
 
-const ALL = ['call_started', 'message', 'call_ended', 'other'];
 const onlyAgent = (value: string, more = {}) => ({
 	agents: { agent: [{ agentId: { __rl: true, mode: 'id', value } }] },
 	...more,
@@ -21,69 +22,75 @@ interface Case {
 	name: string;
 	parameters: Record<string, unknown>;
 	events: object[];
-	/** For each event: the outputs that its execution goes to, or why there is none. */
-	expected: Array<string[] | string>;
+	/** For each event: the events of the items in its execution, or why there is none. */
+	expected: Array<string[] | IgnoredReason>;
 }
-
-const NOT_SELECTED = 'This event is not selected in the node.';
-const OTHER_AGENT = 'This agent is not selected in the node.';
-const UNKNOWN_AGENT = 'The agent of this event is not known.';
-const OTHER_SENDER = 'Messages of this sender are not selected in the node.';
 
 const cases: Case[] = [
 	{
 		name: 'without settings, messages and ends of calls start an execution',
 		parameters: {},
 		events: [greeting, capturedMessage, documentedCallEnded, unknownEvent, callStartedEvent],
-		expected: [['Message'], ['Message'], ['Call Ended'], NOT_SELECTED, NOT_SELECTED],
+		expected: [
+			['Message'],
+			['Message'],
+			['Call Ended'],
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+		],
 	},
 	{
 		name: 'only the start of calls',
 		parameters: { events: ['call_started'] },
 		events: [greeting, capturedMessage, greeting, documentedCallEnded],
-		expected: [['Call Started'], NOT_SELECTED, NOT_SELECTED, NOT_SELECTED],
+		expected: [
+			['Call Started'],
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+			IGNORED.eventNotSelected,
+		],
 	},
 	{
 		name: "the vendor's own start of a call, once",
-		parameters: { events: ALL },
+		parameters: ALL_EVENTS,
 		events: [callStartedEvent, greeting, callStartedEvent],
-		expected: [['Call Started'], ['Message'], 'The start of this call was already announced.'],
+		expected: [['Call Started'], ['Message'], IGNORED.startedBefore],
 	},
 	{
 		name: "only the user's messages",
-		parameters: { events: ALL, filters: { sender: 'user' } },
+		parameters: { ...ALL_EVENTS, filters: { sender: 'user' } },
 		events: [greeting, capturedMessage, greeting, documentedCallEnded],
-		expected: [['Call Started'], ['Message'], OTHER_SENDER, ['Call Ended']],
+		expected: [['Call Started'], ['Message'], IGNORED.senderNotSelected, ['Call Ended']],
 	},
 	{
 		name: "only the agent's messages",
 		parameters: { filters: { sender: 'agent' } },
 		events: [greeting, capturedMessage],
-		expected: [['Message'], OTHER_SENDER],
+		expected: [['Message'], IGNORED.senderNotSelected],
 	},
 	{
 		name: 'only one agent, also for the end of a call that names none',
-		parameters: { events: ALL, filters: onlyAgent(AGENT_ID) },
+		parameters: { ...ALL_EVENTS, filters: onlyAgent(AGENT_ID) },
 		events: [capturedMessage, documentedCallEnded],
 		expected: [['Message'], ['Call Ended']],
 	},
 	{
 		name: 'another agent only, also for the end of a call that names none',
-		parameters: { events: ALL, filters: onlyAgent(OTHER_AGENT_ID, { unknownAgent: 'drop' }) },
+		parameters: { ...ALL_EVENTS, filters: onlyAgent(OTHER_AGENT_ID, { unknownAgent: 'drop' }) },
 		events: [greeting, capturedMessage, documentedCallEnded],
-		expected: [OTHER_AGENT, OTHER_AGENT, OTHER_AGENT],
+		expected: [IGNORED.agentNotSelected, IGNORED.agentNotSelected, IGNORED.agentNotSelected],
 	},
 	{
-		name: 'an unknown agent passes unless told otherwise',
+		name: 'an unknown agent passes by default',
 		parameters: { filters: onlyAgent(AGENT_ID) },
 		events: [documentedCallEnded],
 		expected: [['Call Ended']],
 	},
 	{
-		name: 'an unknown agent can be dropped',
+		name: 'events of an unknown agent can be ignored',
 		parameters: { filters: onlyAgent(AGENT_ID, { unknownAgent: 'drop' }) },
 		events: [documentedCallEnded],
-		expected: [UNKNOWN_AGENT],
+		expected: [IGNORED.agentUnknown],
 	},
 ];
 
@@ -92,11 +99,10 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 
 	it.each(cases)('$name', async ({ parameters, events, expected }) => {
 		const listener = await Listener.start(n8n.client, parameters);
-		const answers = [];
-		for (const event of events) answers.push(await listener.post(event));
-		const ignored = (reason: string) => JSON.stringify({ status: 'ignored', reason });
-		expect(answers.map(({ status, text }) => [status, text])).toEqual(
-			expected.map((outcome) => [200, typeof outcome === 'string' ? ignored(outcome) : '']),
+		const responses = [];
+		for (const event of events) responses.push(await listener.post(event));
+		expect(responses).toMatchObject(
+			expected.map((outcome) => (typeof outcome === 'string' ? ignored(outcome) : EMPTY_OK)),
 		);
 
 		const started = expected.filter((outcome) => typeof outcome !== 'string');

@@ -46,19 +46,19 @@ const errorOf = (execution: ExecutionWithData) => execution.data.resultData.erro
 
 describe('on n8n 2.41.1, the action node', () => {
 	const n8n = useTestN8n('2.41.1');
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	let credential: SavedCredential;
 	beforeAll(async () => {
-		standIn = await startFakeApi();
-		credential = await createApiCredential(n8n.client, standIn.url);
+		fakeApi = await startFakeApi();
+		credential = await createApiCredential(n8n.client, fakeApi.url);
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 	beforeEach(() => {
-		for (const things of Object.values(standIn.store)) things.clear();
-		fillAccount(standIn.store);
-		standIn.faults.clear();
-		standIn.settings.names = 'current';
-		standIn.requests.length = 0;
+		for (const things of Object.values(fakeApi.store)) things.clear();
+		fillAccount(fakeApi.store);
+		fakeApi.faults.clear();
+		fakeApi.settings.names = 'current';
+		fakeApi.requests.length = 0;
 	});
 
 	/** Runs the node once, started by a request to a webhook with that body. */
@@ -88,8 +88,8 @@ describe('on n8n 2.41.1, the action node', () => {
 				status: 'success',
 			});
 			expect(itemsOf(execution, ACTION)[0]).toMatchObject(first);
-			expect(standIn.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(asked);
-			expect(standIn.requests.map(({ status }) => status < 300)).toEqual(asked.map(() => true));
+			expect(fakeApi.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(asked);
+			expect(fakeApi.requests.map(({ status }) => status < 300)).toEqual(asked.map(() => true));
 		},
 	);
 
@@ -103,18 +103,18 @@ describe('on n8n 2.41.1, the action node', () => {
 		const create = { resource: 'call', operation: 'create', agentId, additionalFields };
 		const execution = await run(create);
 		expect(errorOf(execution)).toBeUndefined();
-		expect(standIn.requests[0]?.body).toEqual({ agent_id: 'jarvis', tags: { run: 'one' } });
+		expect(fakeApi.requests[0]?.body).toEqual({ agent_id: 'jarvis', tags: { run: 'one' } });
 	});
 
 	it('a call is found by its older name', async () => {
-		standIn.settings.names = 'older';
+		fakeApi.settings.names = 'older';
 		const execution = await run({ resource: 'call', operation: 'get', callId: locator('call') });
 		expect(itemsOf(execution, ACTION)).toMatchObject([{ id: 'call', user_name: 'Nathan' }]);
 	});
 
 	it('a plan that does not allow a call is named', async () => {
 		const body = { detail: 'LiveKit requires the Growth plan' };
-		standIn.faults.add({ method: 'POST', status: 403, body });
+		fakeApi.faults.add({ method: 'POST', status: 403, body });
 		const agentId = locator('jarvis');
 		const execution = await run({ resource: 'call', operation: 'create', agentId });
 		expect(errorOf(execution)).toContain('plan');
@@ -123,17 +123,17 @@ describe('on n8n 2.41.1, the action node', () => {
 	it('a PDF that a request brings is uploaded in chunks and submitted', async () => {
 		const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 7)]);
 		const body = new FormData();
-		body.set('data', new Blob([pdf], { type: 'application/pdf' }), 'guide.pdf');
+		body.set('data', new Blob([pdf], { type: 'application/octet-stream' }), 'guide.pdf');
 		const execution = await run({ resource: 'knowledgeFile', operation: 'upload' }, { body });
 		expect(itemsOf(execution, ACTION)).toMatchObject([
 			{ name: 'guide.pdf', format: 'pdf', status: 'available' },
 		]);
-		const file = [...standIn.store.knowledgeFiles.values()].at(-1);
+		const file = [...fakeApi.store.knowledgeFiles.values()].at(-1);
 		expect(Buffer.concat([...(file?.chunks.values() ?? [])]).equals(pdf)).toBe(true);
 	});
 
 	it('a bad key, an unknown agent and a rejected field each say what to do', async () => {
-		const data = { apiKey: 'sk-wrong', baseUrl: standIn.url };
+		const data = { apiKey: 'sk-wrong', baseUrl: fakeApi.url };
 		const badKey = await createCredential(n8n.client, 'beyondPresenceApi', data);
 		const get = (id: string) => ({ resource: 'agent', operation: 'get', agentId: locator(id) });
 		const refused = {
@@ -143,7 +143,7 @@ describe('on n8n 2.41.1, the action node', () => {
 			avatarId: locator('nobody'),
 			systemPrompt: 'Be kind.',
 		};
-		standIn.faults.add({
+		fakeApi.faults.add({
 			method: 'POST',
 			status: 422,
 			body: {
@@ -165,23 +165,23 @@ describe('on n8n 2.41.1, the action node', () => {
 		const test = async (apiKey: string) => {
 			const { id, name } = await createCredential(n8n.client, 'beyondPresenceApi', {
 				apiKey,
-				baseUrl: standIn.url,
+				baseUrl: fakeApi.url,
 			});
 			const credentials = {
 				id,
 				name,
 				type: 'beyondPresenceApi',
-				data: { apiKey, baseUrl: standIn.url },
+				data: { apiKey, baseUrl: fakeApi.url },
 			};
 			return await n8n.client.editorApi('POST', '/credentials/test', { credentials });
 		};
-		expect(await test(standIn.apiKey)).toMatchObject({ data: { status: 'OK' } });
-		const location = `${standIn.url}/v1/agents`;
-		standIn.faults.add({ path: /verify/, status: 302, headers: { location }, times: 1 });
-		expect(await test(standIn.apiKey)).toMatchObject({
+		expect(await test(fakeApi.apiKey)).toMatchObject({ data: { status: 'OK' } });
+		const location = `${fakeApi.url}/v1/agents`;
+		fakeApi.faults.add({ path: /verify/, status: 302, headers: { location }, times: 1 });
+		expect(await test(fakeApi.apiKey)).toMatchObject({
 			data: { status: 'Error', message: expect.stringContaining('is not sent there') },
 		});
 		expect(await test('sk-wrong')).toMatchObject({ data: { status: 'Error' } });
-		expect(new Set(standIn.requests.map(({ path }) => path))).toEqual(new Set(['/v1/auth/verify']));
+		expect(new Set(fakeApi.requests.map(({ path }) => path))).toEqual(new Set(['/v1/auth/verify']));
 	});
 });

@@ -28,14 +28,14 @@ const files = async (inside: string) => {
 		.map((entry) => path.relative(packed, path.join(entry.parentPath, entry.name)));
 };
 
-it('the tarball holds dist, index.js, README, LICENSE and package.json, and nothing else', async () => {
+it('the tarball contains only dist, index.js, README, LICENSE and package.json', async () => {
 	const top = await readdir(packed);
 	expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'index.js', 'package.json']);
 	const kinds = new Set((await files(path.join(packed, 'dist'))).map((file) => path.extname(file)));
 	expect([...kinds].sort()).toEqual(['.js', '.json', '.svg', '.txt']);
 });
 
-it('beside its own files, dist requires only n8n-workflow and modules of Node itself', async () => {
+it('besides its own files, dist requires only n8n-workflow and modules of Node itself', async () => {
 	const required = new Set<string>();
 	for (const file of await files(path.join(packed, 'dist'))) {
 		if (!file.endsWith('.js')) continue;
@@ -48,7 +48,7 @@ it('beside its own files, dist requires only n8n-workflow and modules of Node it
 	expect([...required].filter((name) => !builtinModules.includes(name))).toEqual(['n8n-workflow']);
 });
 
-it('the licence of what is bundled is in the package', async () => {
+it('the licence of the bundled code is in the package', async () => {
 	const notice = await readFile(path.join(packed, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
 	expect(notice).toMatch(/^zod 3\.25\.76\n\nMIT License\n\nCopyright/);
 });
@@ -63,7 +63,7 @@ it('package.json has no dependencies, and only n8n-workflow as a peer', async ()
 it("n8n-core's loader finds every node and credential, in under 50 ms", async () => {
 	const { ms, nodes } = await loadInProcesses(packed, LOADS);
 	expect(nodes).toContain('beyondPresenceTrigger');
-	// Whatever else the machine does can only add to it.
+	// Other work of the machine can only add to it.
 	const fastest = Math.min(...ms);
 	console.log(`the package loads in ${fastest.toFixed(1)} ms (the fastest of ${LOADS} processes)`);
 	expect(fastest).toBeLessThan(LOAD_LIMIT_MS);
@@ -76,8 +76,8 @@ it("n8n's scanner for community packages finds nothing in the sources and in the
 	await run(process.execPath, ['tools/scan.mjs', packed], { cwd: ROOT, env });
 });
 
-it('npm would publish the package without correcting or warning of anything', async () => {
-	// Nobody answers there, so that nothing could ever be published from here.
+it('npm would publish the package without corrections or warnings', async () => {
+	// No server listens there, so that nothing can ever be published from here.
 	const env = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0' };
 	const { stdout, stderr } = await run('npm', ['publish', '--dry-run', '--ignore-scripts'], {
 		cwd: packed,

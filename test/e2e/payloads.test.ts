@@ -1,5 +1,6 @@
-/** What Beyond Presence documents, and what was captured, through a real n8n of both versions. */
-import { EMPTY_OK, Listener, TEST_OK } from '../support/n8n/listener';
+/** The documented and the captured payloads, through a real n8n of both versions. */
+import { EMPTY_OK, NOT_SELECTED, TEST_OK } from '../support/events/responses';
+import { ALL_EVENTS, Listener } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 import {
 	AGENT_ID,
@@ -13,13 +14,11 @@ import {
 	unknownEvent,
 } from '../support/samples/payloads';
 
-const EVERYTHING = { events: ['call_started', 'message', 'call_ended', 'other'] };
-
 describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
 	let listener: Listener;
 
-	it('the editor finds the schema of the items before any has come', async () => {
+	it('the editor finds the schema of the items before there are any', async () => {
 		const { cookie } = n8n.client;
 		const response = await fetch(
 			`${n8n.server.baseUrl}/schemas/n8n-nodes-beyond-presence.beyondPresenceTrigger/1.1.0.json`,
@@ -37,14 +36,14 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	it.each([
 		['documented', documentedTest],
 		['older', olderTest],
-	])('the %s test event is answered 200 and starts no execution', async (_, payload) => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+	])('the %s test event gets a 200 response and starts no execution', async (_, payload) => {
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(payload)).toMatchObject(TEST_OK);
 		await listener.post(capturedMessage);
 		expect(await listener.receivedIn(1)).toHaveLength(1);
 	});
 
-	it('the captured message comes out of Message', async () => {
+	it('the captured message becomes a Message item', async () => {
 		listener = await Listener.start(n8n.client);
 		expect(await listener.post(capturedMessage)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
@@ -64,7 +63,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		]);
 	});
 
-	it('the documented message comes out of Message', async () => {
+	it('the documented message becomes a Message item', async () => {
 		listener = await Listener.start(n8n.client);
 		expect(await listener.post(documentedMessage)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
@@ -84,10 +83,9 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		]);
 	});
 
-	it('the documented end of a call comes out of Call Ended, with what earlier events told', async () => {
+	it('the documented end of a call becomes a Call Ended item, completed by earlier events', async () => {
 		listener = await Listener.start(n8n.client, { events: ['call_ended'] });
-		const ignored = { status: 'ignored', reason: 'This event is not selected in the node.' };
-		expect(JSON.parse((await listener.post(greeting)).text)).toEqual(ignored);
+		expect(await listener.post(greeting)).toMatchObject(NOT_SELECTED);
 		expect(await listener.post(documentedCallEnded)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
 			{
@@ -111,8 +109,8 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		]);
 	});
 
-	it('the greeting comes out of Call Started and Message, in one execution', async () => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+	it('the greeting becomes a Call Started and a Message item of one execution', async () => {
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(greeting)).toMatchObject(EMPTY_OK);
 		const [execution] = await listener.receivedIn(1);
 		expect(execution).toMatchObject({
@@ -130,8 +128,8 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		});
 	});
 
-	it('an event that nobody knows yet comes out of Other, untouched', async () => {
-		listener = await Listener.start(n8n.client, EVERYTHING);
+	it('an unknown event becomes an Other item, untouched', async () => {
+		listener = await Listener.start(n8n.client, ALL_EVENTS);
 		expect(await listener.post(unknownEvent)).toMatchObject(EMPTY_OK);
 		expect(await listener.receivedIn(1)).toEqual([
 			{ Other: [{ event_type: 'tool_call', call_id: CALL_ID, payload: unknownEvent }] },

@@ -24,20 +24,20 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 	const n8n = useTestN8n('2.41.1');
 	let page: Page;
 	useEditor(n8n, (opened) => (page = opened));
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	beforeAll(async () => {
-		standIn = await startFakeApi();
-		const avatar = addAvatar(standIn.store, { name: 'Ada' });
+		fakeApi = await startFakeApi();
+		const avatar = addAvatar(fakeApi.store, { name: 'Ada' });
 		for (let number = 0; number < OTHER_AGENTS; number++) {
-			addAgent(standIn.store, { name: `Agent ${number}`, avatar_id: avatar.id });
+			addAgent(fakeApi.store, { name: `Agent ${number}`, avatar_id: avatar.id });
 		}
-		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales', avatar_id: avatar.id });
+		addAgent(fakeApi.store, { id: 'the-one', name: 'Nova for sales', avatar_id: avatar.id });
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 
 	/** Opens the action node of a new workflow, with the picker of its agent. */
 	async function openPicker(): Promise<string> {
-		const credential = await createApiCredential(n8n.client, standIn.url);
+		const credential = await createApiCredential(n8n.client, fakeApi.url);
 		const workflowId = await n8n.client.createWorkflow({
 			name: 'Picker',
 			nodes: [
@@ -89,7 +89,7 @@ describeInBrowser('in the editor of n8n 2.41.1, with a credential', () => {
 
 	it('a search that ends before the list does says so', async () => {
 		for (let number = 0; number < SEARCHED_AGENTS; number++) {
-			addAgent(standIn.store, { id: `more-${number}`, name: `Older agent ${number}` });
+			addAgent(fakeApi.store, { id: `more-${number}`, name: `Older agent ${number}` });
 		}
 		await openPicker();
 		await page.getByTestId('rlc-search').fill('zzz');

@@ -32,16 +32,16 @@ const RECOVERY_TIMEOUT_MS = 600_000;
 const LOOK_EVERY_MS = 2_000;
 
 let n8n: TestN8n;
-let standIn: FakeApi;
+let fakeApi: FakeApi;
 let draft: WorkflowDraft;
 let workflowId: string;
 let url: string;
 
 beforeAll(async () => {
-	standIn = await startFakeApi();
+	fakeApi = await startFakeApi();
 	n8n = await startTestN8n('2.41.1');
 	const { client } = n8n;
-	const beyondPresenceApi = await createApiCredential(client, standIn.url);
+	const beyondPresenceApi = await createApiCredential(client, fakeApi.url);
 	const webhookId = randomUUID();
 	const example = await readExample('nothing-lost-nothing-twice');
 	draft = filledIn(example, webhookId, {
@@ -57,13 +57,13 @@ beforeAll(async () => {
 }, N8N_START_TIMEOUT_MS);
 afterAll(async () => {
 	await n8n?.dispose();
-	await standIn?.stop();
+	await fakeApi?.stop();
 });
 
 /** Waits until the list of calls was read that often from now on. */
 async function polls(count: number): Promise<void> {
 	const asked = () =>
-		standIn.requests.filter(({ path, query }) => path === '/v1/conversations' && !query.cursor)
+		fakeApi.requests.filter(({ path, query }) => path === '/v1/conversations' && !query.cursor)
 			.length;
 	const before = asked();
 	while (asked() < before + count) await sleep(LOOK_EVERY_MS / 10);
@@ -84,7 +84,7 @@ async function endCalls(from: number, to: number): Promise<number> {
 	for (let number = from; number < to; number++) {
 		const at = new Date().toISOString();
 		const status = { type: 'completed' as const, started_at: at, ended_at: at };
-		const { id } = addCall(standIn.store, { id: `call ${number}`, status });
+		const { id } = addCall(fakeApi.store, { id: `call ${number}`, status });
 		webhooks.push(isRefused(id));
 		await sleep(END_EVERY_MS);
 	}
@@ -125,7 +125,7 @@ it(
 		await n8n.client.waitForExecutions(workflowId, third + 1, RECOVERY_TIMEOUT_MS);
 		await n8n.process.kill();
 		const refusedMeanwhile = await endCalls(third, 2 * third);
-		standIn.faults.add({ every: 2, status: 503 });
+		fakeApi.faults.add({ every: 2, status: 503 });
 		await n8n.process.startAgain();
 		await answersTest(url);
 		const refusedAfter = await endCalls(2 * third, CALLS);
@@ -143,7 +143,7 @@ it(
 it(
 	'calls that end while the poll trigger is renamed come once as well',
 	async () => {
-		standIn.faults.clear();
+		fakeApi.faults.clear();
 		const more = 40;
 		const ending = endCalls(CALLS, CALLS + more / 2);
 		const nodes = draft.nodes.map((node) =>

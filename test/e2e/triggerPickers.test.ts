@@ -25,15 +25,15 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 	const n8n = useTestN8n('2.41.1');
 	let page: Page;
 	useEditor(n8n, (opened) => (page = opened));
-	let standIn: FakeApi;
+	let fakeApi: FakeApi;
 	let credential: SavedCredential;
 	beforeAll(async () => {
-		standIn = await startFakeApi();
-		addAgent(standIn.store, { id: 'another', name: 'Support' });
-		addAgent(standIn.store, { id: 'the-one', name: 'Nova for sales' });
-		credential = await createApiCredential(n8n.client, standIn.url);
+		fakeApi = await startFakeApi();
+		addAgent(fakeApi.store, { id: 'another', name: 'Support' });
+		addAgent(fakeApi.store, { id: 'the-one', name: 'Nova for sales' });
+		credential = await createApiCredential(n8n.client, fakeApi.url);
 	});
-	afterAll(async () => await standIn?.stop());
+	afterAll(async () => await fakeApi?.stop());
 
 	async function open(type: string, typeVersion: number, parameters: Record<string, unknown>) {
 		const workflowId = await n8n.client.createWorkflow({
@@ -90,7 +90,7 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 			filters: { agents: { agent: [{ agentId }] } },
 		});
 		const panel = page.getByTestId('ndv');
-		await panel.getByText('The last part of the call link of the agent').waitFor();
+		await panel.getByText("The last part of the agent's call link").waitFor();
 		expect(await panel.getByText('From List').count()).toBe(0);
 		expect(await panel.getByText('Credential to connect with').count()).toBe(0);
 	});

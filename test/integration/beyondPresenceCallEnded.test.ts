@@ -18,7 +18,7 @@ const MESSAGES: CallMessage[] = [
 
 test('a completed call becomes exactly the Call Ended item of the trigger', async () => {
 	addCall(
-		bench.standIn.store,
+		bench.fakeApi.store,
 		{
 			id: 'call',
 			agent_id: 'jarvis',
@@ -62,7 +62,7 @@ test('a completed call becomes exactly the Call Ended item of the trigger', asyn
 });
 
 test('a call without a user and without messages has null and an empty list', async () => {
-	addCall(bench.standIn.store, { id: 'call' });
+	addCall(bench.fakeApi.store, { id: 'call' });
 	expect(await bench.output(getEvent('call'))).toMatchObject([
 		{ user_name: null, messages_count: 0, messages: [] },
 	]);
@@ -75,7 +75,7 @@ test.each([
 		state: 'is still ongoing',
 	},
 ])('a call that $state is refused', async ({ status, state }) => {
-	addCall(bench.standIn.store, { id: 'call', status });
+	addCall(bench.fakeApi.store, { id: 'call', status });
 	const { error } = await bench.run(getEvent('call'));
 	expect(error?.message).toBe(`The call "call" ${state}`);
 	expect(bench.asked).toEqual(['GET /v1/conversations/call']);

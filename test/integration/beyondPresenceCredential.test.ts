@@ -13,18 +13,18 @@ const credential = () => bench.loader.getCredential('beyondPresenceApi').type;
 async function verify(apiKey: string): Promise<number> {
 	const { authenticate, test: check } = credential();
 	if (typeof authenticate !== 'function') throw new Error('Nothing authenticates');
-	const url = `${bench.standIn.url}${check?.request.url}`;
+	const url = `${bench.fakeApi.url}${check?.request.url}`;
 	const { headers } = await authenticate({ apiKey }, { url });
-	const answer = await fetch(url, { headers: { 'x-api-key': String(headers?.['x-api-key']) } });
-	return answer.status;
+	const response = await fetch(url, { headers: { 'x-api-key': String(headers?.['x-api-key']) } });
+	return response.status;
 }
 
 test('the credential test passes with the right key', async () => {
-	expect(await verify(bench.standIn.apiKey)).toBe(204);
+	expect(await verify(bench.fakeApi.apiKey)).toBe(204);
 });
 
 test('a key that was pasted with spaces around it is right', async () => {
-	expect(await verify(` ${bench.standIn.apiKey}\n`)).toBe(204);
+	expect(await verify(` ${bench.fakeApi.apiKey}\n`)).toBe(204);
 });
 
 test('the credential test says what to do when the key is wrong', async () => {
@@ -59,8 +59,8 @@ test.each(saved)('a credential saved as $saved means $baseUrl', ({ saved, baseUr
 });
 
 test('a base URL with a slash at its end works', async () => {
-	addAgent(bench.standIn.store, { id: 'jarvis' });
-	const credentials = { apiKey: bench.standIn.apiKey, baseUrl: `${bench.standIn.url}/` };
+	addAgent(bench.fakeApi.store, { id: 'jarvis' });
+	const credentials = { apiKey: bench.fakeApi.apiKey, baseUrl: `${bench.fakeApi.url}/` };
 	const agentId = { __rl: true, mode: 'id', value: 'jarvis' };
 	const parameters = { resource: 'agent', operation: 'get', agentId };
 	expect(await itemsOf({ ...bench.host, credentials, parameters })).toHaveLength(1);

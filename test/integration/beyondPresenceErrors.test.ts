@@ -1,14 +1,13 @@
-/** What a user sees when something fails, and which requests are sent again. */
+/** What a user sees when something fails. */
 import type { INodeParameters } from 'n8n-workflow';
-import { pastCalls } from '../support/fakeApi/pastCalls';
 import { addAgent, addAvatar } from '../support/fakeApi/store';
 import { Bench } from './support/apiHost';
 import { runNode } from './support/runNode';
 
 const bench = Bench.forTests();
 beforeEach(() => {
-	addAvatar(bench.standIn.store, { id: 'ada' });
-	addAgent(bench.standIn.store, { id: 'jarvis', avatar_id: 'ada' });
+	addAvatar(bench.fakeApi.store, { id: 'ada' });
+	addAgent(bench.fakeApi.store, { id: 'jarvis', avatar_id: 'ada' });
 });
 
 const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -30,7 +29,7 @@ async function errorOf(parameters: INodeParameters) {
 
 describe('a response of the API that is an error', () => {
 	test('names the credential when the key is wrong', async () => {
-		const credentials = { apiKey: 'sk-wrong', baseUrl: bench.standIn.url };
+		const credentials = { apiKey: 'sk-wrong', baseUrl: bench.fakeApi.url };
 		const { error } = await runNode({ ...bench.host, credentials, parameters: getJarvis });
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
@@ -62,14 +61,14 @@ describe('a response of the API that is an error', () => {
 
 	test('says that a redirect was not followed, so that the key goes nowhere else', async () => {
 		const location = 'https://elsewhere.invalid/';
-		bench.standIn.faults.add({ status: 307, headers: { location } });
+		bench.fakeApi.faults.add({ status: 307, headers: { location } });
 		const { message, description } = await errorOf(getJarvis);
 		expect(message).toBe('Beyond Presence redirected the request to another address (HTTP 307)');
-		expect(description).toContain(bench.standIn.url);
+		expect(description).toContain(bench.fakeApi.url);
 	});
 
 	test('says so when the response is not as documented', async () => {
-		bench.standIn.faults.add({ rubbish: '<html>Welcome</html>' });
+		bench.fakeApi.faults.add({ rubbish: '<html>Welcome</html>' });
 		const { message, description } = await errorOf(getJarvis);
 		expect(message).toBe('Beyond Presence responded to GET /v1/agents/jarvis in an unknown format');
 		expect(description).toContain("'response' must be an object");
@@ -160,124 +159,11 @@ describe('a parameter that cannot be right', () => {
 	});
 });
 
-describe('trouble that may pass', () => {
-	test.each([429, 500, 503])('a GET that meets %i is sent again', async (status) => {
-		bench.standIn.faults.add({ status, times: 1 });
-		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
-		expect(bench.asked).toHaveLength(2);
-	});
-
-	test('a GET whose connection is lost is sent again', async () => {
-		bench.standIn.faults.add({ disconnect: true, times: 1 });
-		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
-		expect(bench.asked).toHaveLength(2);
-	});
-
-	test('a GET waits as long as the API asks for', async () => {
-		bench.standIn.faults.add({ status: 429, times: 1, headers: { 'retry-after': '1' } });
-		const start = Date.now();
-		await bench.output(getJarvis);
-		expect(Date.now() - start).toBeGreaterThanOrEqual(990);
-	});
-
-	test('a GET is given up after four attempts', async () => {
-		bench.standIn.faults.add({ status: 503, body: { detail: 'Down for maintenance' } });
-		expect(await errorOf(getJarvis)).toMatchObject({
-			name: 'NodeApiError',
-			httpCode: '503',
-			message: 'Beyond Presence could not process the request (HTTP 503)',
-			description:
-				'Beyond Presence says: Down for maintenance. Try again later. The request was sent 4 times.',
-		});
-		expect(bench.asked).toHaveLength(4);
-	});
-
-	test('a wait that is longer than a node should wait fails at once, and the error says so', async () => {
-		bench.standIn.faults.add({ status: 429, headers: { 'retry-after': '3600' } });
-		const { message, description } = await errorOf(getJarvis);
-		expect(message).toBe('Beyond Presence is receiving too many requests');
-		expect(description).toContain('asks to wait 60 minutes');
-		expect(bench.asked).toHaveLength(1);
-	});
-
-	test('of 50 creates, the 30th meets 429, waits as long as asked, and 50 are created', async () => {
-		const headers = { 'retry-after': '1' };
-		bench.standIn.faults.add({ method: 'POST', after: 29, times: 1, status: 429, headers });
-		const agentId = agentById('jarvis');
-		const input = Array.from({ length: 50 }, () => ({ json: {} }));
-		await bench.output({ resource: 'call', operation: 'create', agentId }, input);
-		expect(bench.standIn.store.calls.size).toBe(50);
-		expect(bench.asked.filter((request) => request.startsWith('POST'))).toHaveLength(51);
-	});
-
-	test('a response that arrives byte by byte is ended, and so is its connection', async () => {
-		const { timeout } = AbortSignal;
-		const short = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(200));
-		bench.standIn.faults.add({ trickleMs: 20, times: 1 });
-		const start = Date.now();
-		expect(await bench.output(getJarvis)).toMatchObject([{ id: 'jarvis' }]);
-		expect(Date.now() - start).toBeLessThan(2_000);
-		expect(short).toHaveBeenCalledWith(30_000);
-		short.mockRestore();
-		expect(bench.standIn.requests.at(-1)?.atOnce).toBe(1);
-	});
-
-	test('a DELETE that is sent again, and finds nothing left to delete, has succeeded', async () => {
-		bench.standIn.faults.add({ method: 'DELETE', loseResponse: true, times: 1 });
-		expect(await bench.output({ ...getJarvis, operation: 'delete' })).toEqual([
-			{ id: 'jarvis', deleted: true },
-		]);
-		expect(bench.standIn.requests.map(({ status }) => status)).toEqual([0, 404]);
-	});
-
-	test('a DELETE that never was carried out does not hide that there is no such agent', async () => {
-		bench.standIn.faults.add({ method: 'DELETE', status: 429, times: 1 });
-		const { message } = await errorOf({
-			...getJarvis,
-			operation: 'delete',
-			agentId: agentById('x'),
-		});
-		expect(message).toBe('The agent "x" was not found');
-	});
-
-	test('a created object in an unknown format is not created a second time', async () => {
-		bench.standIn.faults.add({ method: 'POST', status: 201, body: 'ok' });
-		const { message, description } = await errorOf(createAgent);
-		expect(message).toBe('Beyond Presence responded to POST /v1/agents in an unknown format');
-		expect(description).toContain('The request itself succeeded');
-	});
-
-	const unsafe: Array<{ method: string; parameters: INodeParameters }> = [
-		{ method: 'POST', parameters: createAgent },
-		{
-			method: 'PATCH',
-			parameters: { ...getJarvis, operation: 'update', updateFields: { name: 'Hal' } },
-		},
-	];
-
-	test.each(unsafe)(
-		'a $method that meets 500 is not sent again',
-		async ({ method, parameters }) => {
-			bench.standIn.faults.add({ method, status: 500, times: 1 });
-			const { description } = await errorOf(parameters);
-			expect(bench.asked).toHaveLength(1);
-			expect(description).toContain("The request wasn't retried");
-		},
-	);
-
-	test('a POST whose connection is lost is not sent again', async () => {
-		bench.standIn.faults.add({ disconnect: true, times: 1 });
-		const { message } = await errorOf(createAgent);
-		expect(message).toBe(`Could not reach Beyond Presence at ${bench.standIn.url}`);
-		expect(bench.asked).toHaveLength(1);
-	});
-});
-
 describe('with the node set to continue on fail', () => {
 	const input = ['jarvis', 'nobody', 'jarvis'].map((id) => ({ json: { id } }));
 	/** IDs that differ by item without an expression: the item that fails has trouble of its own. */
 	const failSecond = () =>
-		bench.standIn.faults.add({ every: 2, times: 1, status: 404, body: { detail: 'Gone' } });
+		bench.fakeApi.faults.add({ every: 2, times: 1, status: 404, body: { detail: 'Gone' } });
 
 	test('each output item stays paired with its input item', async () => {
 		failSecond();
@@ -305,20 +191,7 @@ describe('with the node set to continue on fail', () => {
 });
 
 test('without it, the error names the item that failed', async () => {
-	bench.standIn.faults.add({ every: 2, times: 1, status: 404 });
+	bench.fakeApi.faults.add({ every: 2, times: 1, status: 404 });
 	const task = await bench.run(getJarvis, { input: [{ json: {} }, { json: {} }] });
 	expect(task.error?.context?.itemIndex).toBe(1);
-});
-
-test('cancelling the execution stops paging at once', async () => {
-	const { settings, store, requests } = bench.standIn;
-	settings.delayMs = 20;
-	store.calls.beginWith(pastCalls({ count: 100_000, agentId: 'jarvis', endedAt: 0 }));
-	const parameters = { resource: 'call', operation: 'getAll', returnAll: true };
-	await bench.run(parameters, { cancelAfterMs: 300, onError: 'continueRegularOutput' });
-	const asked = requests.length;
-	expect(asked).toBeGreaterThan(2);
-	expect(asked).toBeLessThan(30);
-	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(requests).toHaveLength(asked);
 });

@@ -9,7 +9,7 @@ import { search } from './support/runNode';
 const bench = Bench.forTests();
 
 function addCalls(count: number): void {
-	const { store } = bench.standIn;
+	const { store } = bench.fakeApi;
 	const agent = addAgent(store);
 	for (let number = 0; number < count; number++) {
 		addCall(store, {
@@ -23,7 +23,7 @@ function addCalls(count: number): void {
 }
 
 const list = { resource: 'call', operation: 'getAll' };
-const limits = () => bench.standIn.requests.map(({ query }) => query.limit);
+const limits = () => bench.fakeApi.requests.map(({ query }) => query.limit);
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
@@ -45,6 +45,11 @@ test.each([
 	expect(limits()).toEqual(pages);
 });
 
+test('a limit whose expression returns null is the usual one', async () => {
+	addCalls(60);
+	expect(await bench.output({ ...list, limit: '={{ null }}' })).toHaveLength(50);
+});
+
 test('an empty list returns no items', async () => {
 	expect(await bench.output({ ...list, returnAll: true })).toEqual([]);
 });
@@ -59,7 +64,7 @@ test.each([
 	{ cursors: ['a', 'b', 'a'], pages: 3 },
 	{ cursors: ['a', 'b', 'c', 'b'], pages: 4 },
 ])('a list whose cursors are $cursors is given up', async ({ cursors, pages }) => {
-	bench.standIn.faults.add(...cursors.map((next_cursor) => page([], { next_cursor })));
+	bench.fakeApi.faults.add(...cursors.map((next_cursor) => page([], { next_cursor })));
 	const { error } = await bench.run({ ...list, returnAll: true });
 	expect(error?.message).toBe('Beyond Presence returned the same page of a list again');
 	expect(bench.asked).toHaveLength(pages);
@@ -71,7 +76,7 @@ test.each([
 	{ end: { next_cursor: '' }, what: 'an empty cursor' },
 	{ end: { has_more: true }, what: 'only has_more' },
 ])('the cursor decides whether a list goes on, and $what ends it', async ({ end }) => {
-	bench.standIn.faults.add(
+	bench.fakeApi.faults.add(
 		page(['a'], { next_cursor: 'c2' }),
 		page(['b'], { next_cursor: 'c3', has_more: false }),
 		page(['c'], end),
@@ -81,22 +86,22 @@ test.each([
 		{ id: 'b' },
 		{ id: 'c' },
 	]);
-	expect(bench.standIn.requests.map(({ query }) => query.cursor)).toEqual([undefined, 'c2', 'c3']);
+	expect(bench.fakeApi.requests.map(({ query }) => query.cursor)).toEqual([undefined, 'c2', 'c3']);
 });
 
 test('entries of a list that are no objects are left out', async () => {
-	bench.standIn.faults.add(page([null, 'a', 5, ['b']], {}));
+	bench.fakeApi.faults.add(page([null, 'a', 5, ['b']], {}));
 	expect(await bench.output({ ...list, returnAll: true })).toEqual([{ id: 'a' }]);
 });
 
 test('10,000 calls come once each, page after page, and only they stay in memory', async () => {
 	addCalls(10_000);
 	await bench.output({ ...list, limit: 1 });
-	bench.standIn.requests.length = 0;
+	bench.fakeApi.requests.length = 0;
 
 	const before = heapMb();
 	let peak = before;
-	const { requests } = bench.standIn;
+	const { requests } = bench.fakeApi;
 	const watch = setInterval(() => {
 		if (requests.length % 20 === 0) peak = Math.max(peak, heapMb());
 	}, 5);
@@ -118,14 +123,14 @@ test('10,000 calls come once each, page after page, and only they stay in memory
 
 test('400 calls are read although half of the requests fail', async () => {
 	addCalls(400);
-	bench.standIn.faults.add({ every: 2, status: 503 });
+	bench.fakeApi.faults.add({ every: 2, status: 503 });
 	expect(await bench.output({ ...list, returnAll: true })).toHaveLength(400);
 }, 60_000);
 
 describe('a picker', () => {
 	test('shows a page and where the next one starts', async () => {
 		for (let number = 0; number < 60; number++)
-			addAgent(bench.standIn.store, { name: `A${number}` });
+			addAgent(bench.fakeApi.store, { name: `A${number}` });
 		const first = await search(bench.host, 'searchAgents');
 		expect(first.results).toHaveLength(50);
 		const second = await search(bench.host, 'searchAgents', undefined, first.paginationToken);
@@ -134,7 +139,7 @@ describe('a picker', () => {
 	});
 
 	test('finds an agent by a part of its name on a later page', async () => {
-		const { store } = bench.standIn;
+		const { store } = bench.fakeApi;
 		const sought = addAgent(store, { name: 'Sales for Spain' });
 		for (let number = 0; number < 120; number++) addAgent(store, { name: `Agent ${number}` });
 		expect(await search(bench.host, 'searchAgents', 'spain')).toEqual({
@@ -146,7 +151,7 @@ describe('a picker', () => {
 	});
 
 	test('says so if it finds nothing among the first 2,000, instead of an empty list', async () => {
-		const { store } = bench.standIn;
+		const { store } = bench.fakeApi;
 		store.calls.beginWith(pastCalls({ count: 5_000, agentId: 'jarvis', endedAt: 0 }));
 		await expect(search(bench.host, 'searchCalls', 'nobody')).rejects.toMatchObject({
 			message:
@@ -166,7 +171,7 @@ describe('a picker', () => {
 	])(
 		'gives up within 10 s if $what',
 		async ({ fault }) => {
-			const { store, faults } = bench.standIn;
+			const { store, faults } = bench.fakeApi;
 			store.calls.beginWith(pastCalls({ count: 5_000, agentId: 'jarvis', endedAt: 0 }));
 			faults.add(fault);
 			const start = Date.now();
@@ -176,8 +181,17 @@ describe('a picker', () => {
 		15_000,
 	);
 
+	test('shows the ID of what has no name', async () => {
+		bench.fakeApi.faults.add({ status: 200, body: { data: [{ id: 'a1', name: null }] } });
+		for (const method of ['searchAgents', 'searchAvatars', 'searchExternalApis']) {
+			expect((await search(bench.host, method)).results).toMatchObject([{ name: 'a1' }]);
+		}
+		const { results } = await search(bench.host, 'searchKnowledgeFiles');
+		expect(results).toEqual([{ name: 'a1', value: 'a1' }]);
+	});
+
 	test('names a call of a state that this version does not know', async () => {
-		bench.standIn.faults.add(page([{ id: 'c1', status: { type: 'on_hold' } }, { id: 'c2' }], {}));
+		bench.fakeApi.faults.add(page([{ id: 'c1', status: { type: 'on_hold' } }, { id: 'c2' }], {}));
 		expect((await search(bench.host, 'searchCalls')).results.map(({ name }) => name)).toEqual([
 			'Unnamed user, on hold · c1',
 			'Unnamed user, not started · c2',
@@ -185,21 +199,21 @@ describe('a picker', () => {
 	});
 
 	test('tells calls apart by user and time', async () => {
-		addCall(bench.standIn.store, { id: 'c1', user_name: 'Nathan' });
+		addCall(bench.fakeApi.store, { id: 'c1', user_name: 'Nathan' });
 		expect((await search(bench.host, 'searchCalls', 'nathan')).results).toEqual([
 			{ name: 'Nathan, 2025-05-28 10:26 · c1', value: 'c1' },
 		]);
 	});
 
 	test('says which avatars cannot be used yet', async () => {
-		addAvatar(bench.standIn.store, { id: 'a1', name: 'Ada', status: 'training' });
+		addAvatar(bench.fakeApi.store, { id: 'a1', name: 'Ada', status: 'training' });
 		expect((await search(bench.host, 'searchAvatars')).results).toEqual([
 			{ name: 'Ada (training)', value: 'a1' },
 		]);
 	});
 
 	test('names knowledge files with their format, and external APIs', async () => {
-		const { store } = bench.standIn;
+		const { store } = bench.fakeApi;
 		store.knowledgeFiles.set('f1', {
 			...{ id: 'f1', name: 'Menu', format: 'pdf', status: 'available', text: '' },
 			...{ expectedChunks: 1, chunks: new Map() },

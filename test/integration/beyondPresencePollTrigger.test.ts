@@ -13,12 +13,12 @@ const iso = (minutes: number): string => new Date(START + minutes * MINUTE_MS).t
 
 const ended = (id: string, minutes: number, more: Partial<Call> = {}): void => {
 	const status = { type: 'completed' as const, started_at: iso(0), ended_at: iso(minutes) };
-	addCall(bench.standIn.store, { id, status, ...more }, [
+	addCall(bench.fakeApi.store, { id, status, ...more }, [
 		{ sender: 'ai', message: 'Hello!', sent_at: iso(0) },
 	]);
 };
 const goingOn = (id: string): void => {
-	addCall(bench.standIn.store, { id, status: { type: 'ongoing', started_at: iso(0) } });
+	addCall(bench.fakeApi.store, { id, status: { type: 'ongoing', started_at: iso(0) } });
 };
 
 async function activated(
@@ -79,7 +79,7 @@ it('adds the details of the call if the option says so', async () => {
 it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)(
 	'continues where it stopped after n8n was ended, listed %s over several pages',
 	async (order) => {
-		bench.standIn.settings.order = order;
+		bench.fakeApi.settings.order = order;
 		const now = Math.floor((Date.now() - START) / MINUTE_MS);
 		for (let number = 0; number < 120; number++) ended(`old ${number}`, now - 2_000 + number * 10);
 		const first = await activated();
@@ -99,7 +99,7 @@ it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)(
 it('does not poll twice at the same time', async () => {
 	const workflow = await activated();
 	ended('c1', 1);
-	bench.standIn.faults.add({ delayMs: 50 });
+	bench.fakeApi.faults.add({ delayMs: 50 });
 	await Promise.all([workflow.poll(), workflow.poll(), workflow.poll()]);
 	await workflow.poll();
 	expect(workflow.callIds).toEqual(['c1']);
@@ -176,7 +176,7 @@ describe.each([true, false])(
 			const poll = async () => await workflow.pollByScheduler({ hasDurableCursor });
 			await poll();
 			ended('c1', 1);
-			bench.standIn.faults.add({ delayMs: 50 });
+			bench.fakeApi.faults.add({ delayMs: 50 });
 			await Promise.all([poll(), poll()]);
 			await poll();
 			expect(workflow.callIds).toEqual(['c1']);
@@ -192,9 +192,9 @@ it('emits the calls of the last days at first if that is chosen, over several po
 			ended_at: hoursAgo(hours),
 		},
 	});
-	addCall(bench.standIn.store, { id: 'long ago', ...at(60) });
+	addCall(bench.fakeApi.store, { id: 'long ago', ...at(60) });
 	for (let number = 0; number < 120; number++) {
-		addCall(bench.standIn.store, { id: `c${number}`, ...at(40 - number / 4) });
+		addCall(bench.fakeApi.store, { id: `c${number}`, ...at(40 - number / 4) });
 	}
 	const workflow = await activated({ firstRun: 'lastDays', firstRunDays: 2 });
 	expect(workflow.callIds).toHaveLength(50);
@@ -212,8 +212,8 @@ it('waits after the end of a call if the option says so', async () => {
 			ended_at: new Date(now - msAgo).toISOString(),
 		},
 	});
-	addCall(bench.standIn.store, { id: 'c1', ...at(3 * MINUTE_MS) });
-	addCall(bench.standIn.store, { id: 'c2', ...at(2 * MINUTE_MS - 500) });
+	addCall(bench.fakeApi.store, { id: 'c1', ...at(3 * MINUTE_MS) });
+	addCall(bench.fakeApi.store, { id: 'c2', ...at(2 * MINUTE_MS - 500) });
 	await workflow.poll();
 	expect(workflow.callIds).toEqual(['c1']);
 	await new Promise((resolve) => setTimeout(resolve, 600));
@@ -274,7 +274,7 @@ describe('when a call cannot be read', () => {
 		const workflow = await activated();
 		ended('bad', 1);
 		ended('good', 2);
-		bench.standIn.faults.add({ path: /bad\/messages/, status: 422, body: { detail: 'Broken' } });
+		bench.fakeApi.faults.add({ path: /bad\/messages/, status: 422, body: { detail: 'Broken' } });
 		await workflow.poll();
 		await workflow.poll();
 		expect(workflow.callIds).toEqual(['good']);
@@ -289,14 +289,14 @@ describe('when a call cannot be read', () => {
 	it('an odd entry or an unknown status holds up no other call, and fails no execution', async () => {
 		const workflow = await activated();
 		ended('good', 2);
-		const good = bench.standIn.store.calls.get('good');
+		const good = bench.fakeApi.store.calls.get('good');
 		const data = [
 			{ id: 'odd', agent_id: 'jarvis', status: { type: 'expired' } },
 			{ id: 'flat', agent_id: null, started_at: '2025-05-28T10:00:00', ended_at: null },
 			{ id: 'bare', status: null },
 			good,
 		];
-		bench.standIn.faults.add({ path: LIST, status: 200, body: { data } });
+		bench.fakeApi.faults.add({ path: LIST, status: 200, body: { data } });
 		await workflow.poll();
 		await workflow.poll();
 		expect(workflow.callIds).toEqual(['good']);
@@ -307,7 +307,7 @@ describe('when a call cannot be read', () => {
 		const workflow = await activated();
 		ended('c1', 2);
 		const body = [{ sender: 'ai', message: null }, 5, { sender: 'user', message: 'Hi', id: 'm1' }];
-		bench.standIn.faults.add({ path: /c1\/messages/, status: 200, body });
+		bench.fakeApi.faults.add({ path: /c1\/messages/, status: 200, body });
 		await workflow.poll();
 		const [[item] = []] = workflow.executions;
 		expect(item).toMatchObject({
@@ -324,7 +324,7 @@ describe('when a call cannot be read', () => {
 });
 
 describe('when the API is down', () => {
-	const down = () => bench.standIn.faults.add({ status: 422, body: { detail: 'Down' } });
+	const down = () => bench.fakeApi.faults.add({ status: 422, body: { detail: 'Down' } });
 
 	it('reports that once, not at every poll, and then emits what was missed', async () => {
 		const workflow = await activated();
@@ -332,13 +332,13 @@ describe('when the API is down', () => {
 		down();
 		for (let polls = 0; polls < 5; polls++) await workflow.poll();
 		expect(workflow.errors).toHaveLength(1);
-		bench.standIn.faults.clear();
+		bench.fakeApi.faults.clear();
 		await workflow.poll();
 		expect(workflow.callIds).toEqual(['c1']);
 	});
 
 	it('a person cannot publish the workflow, and reads why', async () => {
-		bench.standIn.faults.add({ status: 401, body: { detail: 'Invalid API key' } });
+		bench.fakeApi.faults.add({ status: 401, body: { detail: 'Invalid API key' } });
 		await expect(activated()).rejects.toThrow(/API key/);
 	});
 
@@ -350,8 +350,8 @@ describe('when the API is down', () => {
 		expect(workflow.errors).toHaveLength(1);
 		const now = new Date(Date.now() + 1_000).toISOString();
 		const status = { type: 'completed' as const, started_at: iso(0), ended_at: now };
-		addCall(bench.standIn.store, { id: 'meanwhile', status });
-		bench.standIn.faults.clear();
+		addCall(bench.fakeApi.store, { id: 'meanwhile', status });
+		bench.fakeApi.faults.clear();
 		await workflow.poll();
 		expect(workflow.callIds).toEqual(['meanwhile']);
 	});
@@ -360,7 +360,7 @@ describe('when the API is down', () => {
 it('although half of all requests fail, each of 20 calls comes once', async () => {
 	const workflow = await activated();
 	for (let number = 0; number < 20; number++) ended(`c${number}`, number);
-	bench.standIn.faults.add({ every: 2, status: 503, headers: { 'retry-after': '0' } });
+	bench.fakeApi.faults.add({ every: 2, status: 503, headers: { 'retry-after': '0' } });
 	for (let polls = 0; polls < 3; polls++) await workflow.poll();
 	expect(workflow.callIds).toHaveLength(20);
 	expect(new Set(workflow.callIds).size).toBe(20);

@@ -1,4 +1,4 @@
-/** The fields that n8n's editor announces for an operation, in the built package, and what comes out. */
+/** The fields that n8n's editor announces for an operation of the built package, and its items. */
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Ajv from 'ajv';
@@ -24,10 +24,10 @@ const cases = [
 ];
 
 const bench = Bench.forTests();
-beforeEach(() => fillAccount(bench.standIn.store));
+beforeEach(() => fillAccount(bench.fakeApi.store));
 
 test.each(cases)(
-	'$resource $operation gives no field that the editor does not announce, and all that are certain',
+	'$resource $operation returns only fields that the editor announces, and all that are certain',
 	async ({ resource, operation, parameters, input }) => {
 		const file = path.join(FOLDER, resource, `${operation}.json`);
 		const schema = JSON.parse(await readFile(file, 'utf8'));

@@ -18,15 +18,15 @@ interface Cost {
 }
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-	bench.standIn.requests.length = 0;
+	bench.fakeApi.requests.length = 0;
 	const start = performance.now();
 	await work();
 	const seconds = (performance.now() - start) / 1_000;
-	return { requests: bench.standIn.requests.length, seconds };
+	return { requests: bench.fakeApi.requests.length, seconds };
 }
 
 async function costsAt(count: number) {
-	const { store, settings } = bench.standIn;
+	const { store, settings } = bench.fakeApi;
 	settings.delayMs = RESPONSE_MS;
 	const endedAt = Date.now() - 10 * MINUTE_MS;
 	store.calls.clear();

@@ -22,7 +22,7 @@ let nodes = 0;
 let nodeId: string;
 beforeEach(() => {
 	nodeId = `node ${nodes++}`;
-	addCall(bench.standIn.store, {
+	addCall(bench.fakeApi.store, {
 		id: CALL_ID,
 		agent_id: AGENT_ID,
 		user_name: 'Ada Stone',
@@ -90,7 +90,7 @@ describe('Add Call Details', () => {
 		for (let count = 0; count < 3; count++) await post(capturedMessage, withDetails);
 		expect(bench.asked).toHaveLength(1);
 		const status = { ...STATUS, type: 'completed' as const, ended_at: '2025-05-28T10:29:00Z' };
-		addCall(bench.standIn.store, { id: CALL_ID, status });
+		addCall(bench.fakeApi.store, { id: CALL_ID, status });
 		const { items } = await post(documentedCallEnded, withDetails);
 		expect(items?.['Call Ended']).toMatchObject([{ call: { status } }]);
 		expect(bench.asked).toHaveLength(2);
@@ -121,7 +121,7 @@ describe('the event goes out in time, with the agent and the details unknown, wh
 		{ trouble: 'is slow', fault: { delayMs: 20_000 } },
 		{ trouble: 'answers byte by byte', fault: { trickleMs: 200 } },
 	])('$trouble', async ({ fault }) => {
-		bench.standIn.faults.add(fault);
+		bench.fakeApi.faults.add(fault);
 		const start = Date.now();
 		const outcome = await post(documentedCallEnded, {
 			...agentFilter(AGENT_ID),
@@ -141,7 +141,7 @@ describe('the event goes out in time, with the agent and the details unknown, wh
 	});
 
 	it('is down and unknown agents are to be dropped, only then it is ignored', async () => {
-		bench.standIn.faults.add({ status: 503 });
+		bench.fakeApi.faults.add({ status: 503 });
 		const parameters = agentFilter(AGENT_ID, { unknownAgent: 'drop' });
 		expect((await post(documentedCallEnded, parameters)).answer).toEqual({
 			status: 'ignored',
@@ -151,7 +151,7 @@ describe('the event goes out in time, with the agent and the details unknown, wh
 });
 
 it('agents are chosen from a list', async () => {
-	addAgent(bench.standIn.store, { id: 'jarvis', name: 'Jarvis' });
+	addAgent(bench.fakeApi.store, { id: 'jarvis', name: 'Jarvis' });
 	const { results } = await search(bench.host, 'searchAgents', 'jar', undefined, {
 		type: 'n8n-nodes-beyond-presence.beyondPresenceTrigger',
 		typeVersion: 1.1,

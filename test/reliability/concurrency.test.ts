@@ -1,5 +1,5 @@
 /**
- * 200 calls at once, 20 messages each, interleaved and in bursts, the end events last: every message
+ * 200 calls at the same time, 20 messages each, interleaved and in bursts, the end events last: every message
  * and end exactly once in the right output, one start for each call.
  */
 import { EVENT_LABELS } from '../../nodes/shared/events/event';
@@ -14,14 +14,14 @@ import { sendInWaves } from '../support/reliability/traffic';
 
 const CALLS = 200;
 const MESSAGES = 20;
-/** The calls that send by turns; the others send in bursts. */
+/** The calls that send alternately; the others send in bursts. */
 const HALF = CALLS / 2;
 const TIMEOUT_MS = 1_800_000;
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 /**
- * The calls whose next message is sent, in order. Half of the calls send one message by turns; among
+ * The calls whose next message is sent, in order. Half of the calls send one message alternately; among
  * them the others send all of theirs in a burst, five calls in each round. The turns change, or each
  * call would reach the same one of two webhook processes every time.
  */
@@ -43,14 +43,14 @@ async function converse(n8n: Setup) {
 	]);
 	const reconciled = await reconcile(n8n.client, workflow.id, ledger);
 	const { sent, taken, lost, twice, startedTwice, neverStarted } = reconciled;
-	const byTurns = new Set(range(0, HALF).map((call) => ledger.callId(call)));
-	const twiceByTurns = startedTwice.filter((call) => byTurns.has(call)).length;
-	const twiceInBursts = startedTwice.length - twiceByTurns;
+	const alternating = new Set(range(0, HALF).map((call) => ledger.callId(call)));
+	const twiceAlternating = startedTwice.filter((call) => alternating.has(call)).length;
+	const twiceInBursts = startedTwice.length - twiceAlternating;
 	await publish({
 		n8n: n8n.version,
 		setup: n8n.name,
-		what: `${CALLS} calls at once, interleaved and in bursts`,
-		result: `${sent} sent, ${taken} answered 200, **${lost.length} lost**, ${twice.length} twice; started twice: ${twiceByTurns} of ${HALF} calls by turns, ${twiceInBursts} of ${CALLS - HALF} in bursts; ${neverStarted.length} without a start`,
+		what: `${CALLS} calls at the same time, interleaved and in bursts`,
+		result: `${sent} sent, ${taken} got 200, **${lost.length} lost**, ${twice.length} twice; started twice: ${twiceAlternating} of ${HALF} alternating calls, ${twiceInBursts} of ${CALLS - HALF} in bursts; ${neverStarted.length} without a start`,
 	});
 	const numbers = (items: unknown[]) =>
 		items.flatMap((item) => ledger.numbersIn(JSON.stringify(item)));

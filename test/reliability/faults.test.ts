@@ -28,7 +28,7 @@ import {
 
 const FAULT_TIMEOUT_MS = 900_000;
 
-/** n8n 1.x answers before it stores, so what is lost is only measured. */
+/** n8n 1.x responds before it stores, so its losses are only measured. */
 const storesFirst = (version: N8nVersion) => version.startsWith('2.');
 
 async function measure<Broken extends Setup>(n8n: Broken, fault: Fault<Broken>): Promise<Outcome> {
@@ -88,7 +88,7 @@ describeInQueueMode.each(VERSIONS)('n8n %s in queue mode, not set up everywhere'
 });
 
 /** n8n 1.x has no such setting. */
-describeInQueueMode('n8n 2.41.1 in queue mode, set to come back at once', () => {
+describeInQueueMode('n8n 2.41.1 in queue mode, set to come back quickly', () => {
 	const n8n = useSetup(async () => await startQueueN8n('2.41.1', WORKERS_FIRST));
 
 	it(

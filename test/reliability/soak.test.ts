@@ -1,5 +1,5 @@
 /**
- * Hours in short: 20 events a second for SOAK_MINUTES (20 unless set), while n8n removes old
+ * A short form of hours: 20 events a second for SOAK_MINUTES (20 unless set), while n8n removes old
  * executions. Nothing is lost, and the heap does not grow.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +16,7 @@ const MINUTES = Number(process.env.SOAK_MINUTES ?? 20);
 const PER_SECOND = 20;
 const MINUTE_MS = 60_000;
 const LOOK_MS = 30_000;
-/** What the first minutes load and compile does not count. */
+/** The first minutes, in which n8n loads and compiles code, do not count. */
 const WARM_UP_SHARE = 0.25;
 /** Over the whole soak, of the heap. */
 const MOST_GROWTH = 0.1;
@@ -91,9 +91,9 @@ describe(`n8n ${NEWEST} in one process, for ${MINUTES} minutes`, () => {
 				n8n: NEWEST,
 				setup: n8n().name,
 				what: `soak: ${MINUTES} minutes at ${PER_SECOND} events/s, executions pruned`,
-				result: `${ledger.sent} sent, ${ledger.taken.length} answered 200, **${lost().length} lost**; heap ${steady.at(0)?.heapMb.toFixed(0)} MB → ${heap.toFixed(0)} MB, slope ${perMinute.toFixed(2)} MB/min`,
+				result: `${ledger.sent} sent, ${ledger.taken.length} got 200, **${lost().length} lost**; heap ${steady.at(0)?.heapMb.toFixed(0)} MB → ${heap.toFixed(0)} MB, slope ${perMinute.toFixed(2)} MB/min`,
 			});
-			// Needs a machine with nothing else to do: a busy one answers some later than a sender waits.
+			// Needs an otherwise idle machine: a busy one responds to some events too late.
 			expect(ledger.taken).toHaveLength(ledger.sent);
 			expect(lost()).toEqual([]);
 			expect(failed).toEqual([]);

@@ -13,13 +13,13 @@ const { callStarted, messages, callEnded } = sampleCall(
 	CALL_ID,
 	new Date('2025-05-28T10:26:12.650Z'),
 );
-const [greeting = {}, answer = {}] = messages;
+const [greeting = {}, reply = {}] = messages;
 const { agentId, userName, startedAt } = callStarted.call_data;
 
 /** One body for each event, with so many messages in the one of the call's end. */
 const bodiesWith = (messages: typeof callEnded.messages): Record<EventName, object> => ({
 	call_started: greeting,
-	message: answer,
+	message: reply,
 	call_ended: {
 		...callEnded,
 		evaluation: { ...callEnded.evaluation, messages_count: messages.length },

@@ -4,7 +4,7 @@ export const code = (text: string) => `\`${text}\``;
 
 export const json = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, '\t')}\n\`\`\``;
 
-/** Says where a page comes from to whoever is about to edit it. */
+/** Says where a page comes from, for people who want to edit it. */
 export const madeFrom = (source: string) =>
 	`<!-- Made by \`npm run reference\` from ${source}. Edit that, not this. -->`;
 

@@ -1,7 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import * as z from '../../shared/schema';
 import { PAGE_SIZE, readPages } from '../../shared/api/pages';
 import type { Collection } from '../../shared/api/paths';
 import { readParameters, wholeNumber } from './parameters';
+
+/** The default of the field, also if an expression returns null. */
+const DEFAULT_LIMIT = 50;
 
 /** The fields of every operation that lists. */
 export const listFields: INodeProperties[] = [
@@ -42,7 +46,9 @@ export async function listCollection(
 	return found;
 }
 
+const limitParameter = z.withDefault(wholeNumber(1), DEFAULT_LIMIT);
+
 function readLimit(context: IExecuteFunctions, itemIndex: number): number {
 	if (context.getNodeParameter('returnAll', itemIndex) === true) return Infinity;
-	return readParameters(context, itemIndex, { limit: wholeNumber(1) }).limit;
+	return readParameters(context, itemIndex, { limit: limitParameter }).limit;
 }

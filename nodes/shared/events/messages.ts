@@ -21,7 +21,7 @@ export type ChatMessage = z.infer<typeof chatMessage>;
 export const MAX_WORDLESS_MESSAGES = 1_000;
 
 /** Reads one element, however odd; what it holds beyond its message goes to `rest`. */
-function readMessage(element: JsonObject, path: () => string, issues: Issues) {
+function readMessage(element: JsonObject, path: string, index: number, issues: Issues) {
 	const message: ChatMessage = { sender: null, message: null, sent_at: null };
 	let rest: JsonObject | undefined;
 	/** Returns what the value reads, and leaves the raw value in `rest` if it cannot. */
@@ -29,7 +29,7 @@ function readMessage(element: JsonObject, path: () => string, issues: Issues) {
 		if (raw === null) return null;
 		const result = value.read(raw);
 		if (result !== undefined) return result;
-		issues.add(() => `${path()}.${key}: expected ${value.expected}, got ${shown(raw)}`);
+		issues.add(() => `${path}[${index}].${key}: expected ${value.expected}, got ${shown(raw)}`);
 		put((rest ??= {}), key, raw);
 		return null;
 	}
@@ -60,7 +60,7 @@ function readMessages(list: unknown, issues: Issues, path: string) {
 			issues.add(() => `${path}[${index}]: expected an object, got ${shown(element)}`);
 			rest[index] = element as JsonValue;
 		}
-		const { message, rest: left } = readMessage(said, () => `${path}[${index}]`, issues);
+		const { message, rest: left } = readMessage(said, path, index, issues);
 		if (!message.message && ++wordless > MAX_WORDLESS_MESSAGES) {
 			issues.truncate(issuesBefore);
 			issues.add(() => `${path}: expected at most ${MAX_WORDLESS_MESSAGES} messages without words`);
@@ -78,8 +78,17 @@ export const messageList: ListReader<ChatMessage> = { read: readMessages };
 /** A line break inside a message becomes a space, together with the white space around it. */
 function onOneLine(words: string): string {
 	if (!/[\r\n]/.test(words)) return words;
-	const lines = words.split(/[\r\n]\s*/).map((line) => line.trim());
-	return lines.filter((line) => line !== '').join(' ');
+	const lines: string[] = [];
+	let start = 0;
+	// Line by line, because a regular expression for white space around breaks can take quadratic time.
+	const breaks = /[\r\n]|$/g;
+	for (let found = breaks.exec(words); found; found = breaks.exec(words)) {
+		const line = words.slice(start, found.index).trim();
+		if (line !== '') lines.push(line);
+		start = found.index + 1;
+		if (found.index === words.length) break;
+	}
+	return lines.join(' ');
 }
 
 /** The conversation as text, one line for each message. */

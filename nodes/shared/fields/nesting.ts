@@ -1,4 +1,5 @@
 /** Keeps fields that n8n cannot carry, because they nest too deeply, as JSON strings. */
+import { randomUUID } from 'node:crypto';
 import type { JsonObject } from './jsonObject';
 import type { Issues } from './issues';
 import { put } from './values';
@@ -30,42 +31,61 @@ function isDeeper(container: object, levels: number): boolean {
 
 const isTooDeep = (value: unknown) => isContainer(value) && isDeeper(value, DEEPEST_NESTING);
 
-/** In characters. Joining pieces of this size is faster than one string that grows by millions. */
-const CHUNK_CHARACTERS = 65_536;
+/** In levels. JSON.stringify overflows the stack at some thousands. */
+const LEVELS_AT_A_TIME = 1_000;
 
-/** Like JSON.stringify, which overflows the stack at some thousands of levels. */
+/** A container that is written by itself, and where it is in the one above. */
+interface Piece {
+	container: object;
+	parent?: { holder: JsonObject; key: string };
+}
+
+/** Finds the containers that many levels down, each with its place. */
+function cut(container: object, levels: number, pieces: Piece[]): void {
+	const holder = container as JsonObject;
+	for (const key in holder) {
+		const member = holder[key];
+		if (!isContainer(member)) continue;
+		if (levels > 0) cut(member, levels - 1, pieces);
+		else pieces.push({ container: member, parent: { holder, key } });
+	}
+}
+
+/**
+ * Like JSON.stringify for any depth: writes pieces of a thousand levels, the deepest first. While a
+ * piece is written, markers stand for the pieces below it.
+ */
 function toJsonString(root: object): string {
-	const chunks: string[] = [];
-	let chunk = '';
-	/** From the root to the container that is being written. */
-	const path: Array<{ container: object; keys: string[] | undefined; next: number }> = [];
-	function open(container: object): void {
-		const keys = Array.isArray(container) ? undefined : Object.keys(container);
-		chunk += keys ? '{' : '[';
-		path.push({ container, keys, next: 0 });
+	const pieces: Piece[] = [{ container: root }];
+	for (const { container } of pieces) cut(container, LEVELS_AT_A_TIME, pieces);
+	const marker = `${randomUUID()}:`;
+	const markers = new RegExp(`"${marker}(\\d+)"`, 'g');
+	/** Of each piece: texts and, between them, the indexes of the pieces below. */
+	const texts: string[][] = [];
+	for (let index = pieces.length - 1; index >= 0; index--) {
+		const { container, parent } = pieces[index] ?? { container: root };
+		texts[index] = JSON.stringify(container).split(markers);
+		if (parent) put(parent.holder, parent.key, `${marker}${index}`);
 	}
-	open(root);
+	for (const { container, parent } of pieces) {
+		if (parent) put(parent.holder, parent.key, container as JsonObject);
+	}
+	return assemble(texts);
+}
+
+/** Puts the texts of the pieces below in the places of their markers, from the first piece on. */
+function assemble(texts: readonly string[][]): string {
+	const output: string[] = [];
+	const path = [{ piece: 0, next: 0 }];
 	for (let level = path.at(-1); level; level = path.at(-1)) {
-		const { container, keys, next } = level;
-		const members = container as Record<string | number, unknown>;
-		const length = keys ? keys.length : (container as unknown[]).length;
-		if (next === length) {
-			chunk += keys ? '}' : ']';
-			path.pop();
-		} else {
-			level.next++;
-			const key = keys?.[next];
-			if (next > 0) chunk += ',';
-			if (key !== undefined) chunk += `${JSON.stringify(key)}:`;
-			const member = members[key ?? next];
-			if (isContainer(member)) open(member);
-			else chunk += JSON.stringify(member);
-		}
-		if (chunk.length < CHUNK_CHARACTERS) continue;
-		chunks.push(chunk);
-		chunk = '';
+		const text = texts[level.piece]?.[level.next];
+		const isText = level.next % 2 === 0;
+		level.next++;
+		if (text === undefined) path.pop();
+		else if (isText) output.push(text);
+		else path.push({ piece: Number(text), next: 0 });
 	}
-	return chunks.join('') + chunk;
+	return output.join('');
 }
 
 /**

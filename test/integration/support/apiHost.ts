@@ -7,7 +7,7 @@ import { loadBuiltPackage } from './builtPackage';
 import { itemsOf, runNode, type RunOptions } from './runNode';
 
 interface Parts {
-	standIn: FakeApi;
+	fakeApi: FakeApi;
 	loader: PackageDirectoryLoader;
 }
 
@@ -18,10 +18,10 @@ export class Bench {
 	static forTests(): Bench {
 		const bench = new Bench();
 		beforeAll(async () => {
-			bench.parts = { standIn: await startFakeApi(), loader: await loadBuiltPackage() };
+			bench.parts = { fakeApi: await startFakeApi(), loader: await loadBuiltPackage() };
 		});
 		beforeEach(() => bench.reset());
-		afterAll(async () => await bench.parts?.standIn.stop());
+		afterAll(async () => await bench.parts?.fakeApi.stop());
 		return bench;
 	}
 
@@ -30,8 +30,8 @@ export class Bench {
 		return this.parts;
 	}
 
-	get standIn(): FakeApi {
-		return this.ready.standIn;
+	get fakeApi(): FakeApi {
+		return this.ready.fakeApi;
 	}
 
 	get loader(): PackageDirectoryLoader {
@@ -40,7 +40,7 @@ export class Bench {
 
 	/** No objects, no trouble, no requests, default settings. */
 	private reset(): void {
-		const { store, faults, requests, settings } = this.standIn;
+		const { store, faults, requests, settings } = this.fakeApi;
 		Object.assign(settings, defaultSettings());
 		for (const objects of Object.values(store)) objects.clear();
 		faults.clear();
@@ -48,7 +48,7 @@ export class Bench {
 	}
 
 	get host(): Pick<RunOptions, 'loader' | 'credentials'> {
-		const { apiKey, url } = this.standIn;
+		const { apiKey, url } = this.fakeApi;
 		return { loader: this.loader, credentials: { apiKey, baseUrl: url } };
 	}
 
@@ -68,6 +68,6 @@ export class Bench {
 
 	/** What was asked of the API, in short: `GET /v1/agents`. */
 	get asked(): string[] {
-		return this.standIn.requests.map(({ method, path }) => `${method} ${path}`);
+		return this.fakeApi.requests.map(({ method, path }) => `${method} ${path}`);
 	}
 }

@@ -5,7 +5,7 @@ const row = (cells: Cells) => `| ${cells.join(' | ')} |`;
 const escaped = (cell: string | number) =>
 	String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** A Markdown table, whose cells may hold anything. */
+/** A Markdown table, whose cells may contain anything. */
 export const table = (head: Cells, rows: readonly Cells[]) =>
 	[
 		row(head),

@@ -11,8 +11,8 @@ export interface NpmOptions {
 }
 
 /**
- * What `npm run` tells its scripts about the checkout must not reach an npm that works elsewhere;
- * what a person set (a registry, a proxy, a certificate) must.
+ * The variables that `npm run` sets for scripts of the checkout must not reach an npm that works
+ * elsewhere; those of a person (a registry, a proxy, a certificate) must.
  */
 const OF_THE_CHECKOUT =
 	/^(npm_lifecycle_.*|npm_package_.*|npm_config_(local_prefix|ignore_scripts|prefix|workspace.*)|INIT_CWD)$/i;

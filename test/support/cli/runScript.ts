@@ -7,7 +7,7 @@ export const scriptOf = (name: string, file: string) => path.join('node_modules'
 
 export const JEST = scriptOf('jest', 'bin/jest.js');
 
-/** Runs a script with this Node and gives its exit status: 1 where it was killed. */
+/** Runs a script with this Node and returns its exit status: 1 if it was killed. */
 export async function runScript(
 	script: string,
 	args: readonly string[],

@@ -1,4 +1,4 @@
-/** A real Chromium, where a person or a browser is part of what is tested. */
+/** A real Chromium, for tests of what a person or a browser does. */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,8 +13,8 @@ const ACTION_TIMEOUT_MS = 30_000;
 selectors.setTestIdAttribute('data-test-id');
 
 /**
- * Runs a group of tests where there is a Chromium. Elsewhere it is left out, which `npm test` counts
- * and reports; with CI=true it fails instead.
+ * Runs a group of tests if there is a Chromium. Otherwise it is skipped, which `npm test` counts and
+ * reports; with CI=true it fails instead.
  */
 export const describeInBrowser: typeof describe =
 	findChromium() !== undefined || process.env.CI === 'true' ? describe : describe.skip;

@@ -1,17 +1,17 @@
-/** The answers of the API, errors in the shape of the framework that it is written in. */
+/** The responses of the API, errors in the shape of the framework that it is written in. */
 import type * as z from 'zod/v4';
 
-/** What a route answers; without a body the answer is empty. */
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
+/** What a route responds; without a body the response is empty. */
+export type FakeResponse = { status: number; body?: unknown; headers?: Record<string, string> };
 
-export const ok = (body: unknown): Answer => ({ status: 200, body });
-export const created = (body: unknown): Answer => ({ status: 201, body });
-export const done: Answer = { status: 204 };
+export const ok = (body: unknown): FakeResponse => ({ status: 200, body });
+export const created = (body: unknown): FakeResponse => ({ status: 201, body });
+export const done: FakeResponse = { status: 204 };
 
-/** Ends a request with an error answer. */
+/** Ends a request with an error response. */
 export class Refusal extends Error {
-	constructor(readonly answer: Answer) {
-		super(`HTTP ${answer.status}`);
+	constructor(readonly response: FakeResponse) {
+		super(`HTTP ${response.status}`);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { notFound, type Answer } from './responses';
+import { notFound, type FakeResponse } from './responses';
 import type { Settings } from './settings';
 import type { Store } from './store';
 
@@ -15,7 +15,7 @@ export type Route = {
 	method: string;
 	/** With `:id` for the one part that varies. */
 	path: string;
-	handle: (request: RouteRequest) => Answer;
+	handle: (request: RouteRequest) => FakeResponse;
 };
 
 export function found<Item>(objects: Map<string, Item>, id: string, what: string): Item {

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as wait } from 'node:timers/promises';
 import { Faults } from './faults';
 import { currentPath } from './names';
-import { Refusal, type Answer } from './responses';
+import { Refusal, type FakeResponse } from './responses';
 import type { Route } from './route';
 import { routes } from './routes';
 import { defaultSettings, type Settings } from './settings';
@@ -19,7 +19,7 @@ type SeenRequest = {
 	headers: IncomingMessage['headers'];
 	/** Parsed JSON, the bytes where the request held something else, undefined where nothing. */
 	body: unknown;
-	/** The status of the answer; 0 until there is one, and where the connection was ended. */
+	/** The status of the response; 0 until there is one, and where the connection was ended. */
 	status: number;
 	/** How many requests were open when this one came, itself included. */
 	atOnce: number;
@@ -69,7 +69,7 @@ const PATTERNS = routes.map((route) => ({
 function findRoute(
 	method: string,
 	path: string | undefined,
-): { route: Route; id: string } | Answer {
+): { route: Route; id: string } | FakeResponse {
 	const matches = PATTERNS.flatMap(({ route, pattern }) => {
 		const match = path === undefined ? null : pattern.exec(path);
 		return match === null ? [] : [{ route, id: decodeURIComponent(match[1] ?? '') }];
@@ -86,7 +86,7 @@ function findRoute(
 function respondTo(
 	seen: SeenRequest,
 	{ apiKey, store, settings }: Omit<FakeApi, 'stop' | 'url'>,
-): Answer {
+): FakeResponse {
 	const { method, path, query, body, headers } = seen;
 	const found = findRoute(method, currentPath(settings.names, method, path));
 	if ('status' in found) return found;
@@ -94,12 +94,12 @@ function respondTo(
 	try {
 		return found.route.handle({ store, settings, id: found.id, query, body });
 	} catch (error) {
-		if (error instanceof Refusal) return error.answer;
+		if (error instanceof Refusal) return error.response;
 		throw error;
 	}
 }
 
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
+function send(response: ServerResponse, { status, body, headers }: FakeResponse): void {
 	if (body === undefined) {
 		response.writeHead(status, headers).end();
 		return;
@@ -149,16 +149,16 @@ export async function startFakeApi(options: FakeApiOptions = {}): Promise<FakeAp
 			trickle(response, fault.trickleMs);
 			return;
 		}
-		let answer: Answer;
-		if (fault && 'rubbish' in fault) answer = { status: 200, body: fault.rubbish };
-		else if (fault && 'status' in fault) answer = fault;
-		else answer = respondTo(seen, fakeApi);
+		let outcome: FakeResponse;
+		if (fault && 'rubbish' in fault) outcome = { status: 200, body: fault.rubbish };
+		else if (fault && 'status' in fault) outcome = fault;
+		else outcome = respondTo(seen, fakeApi);
 		if (fault && 'loseResponse' in fault) {
 			request.socket.destroy();
 			return;
 		}
-		seen.status = answer.status;
-		send(response, answer);
+		seen.status = outcome.status;
+		send(response, outcome);
 	}
 
 	const server = createServer((request, response) => {

@@ -16,7 +16,7 @@ import type { WorkflowDraft } from './workflow';
 const ACTIVATION_TIMEOUT_MS = 20_000;
 /** n8n 2.x tries to publish five times with growing pauses before it says that it failed. */
 const FAILED_ACTIVATION_TIMEOUT_MS = 60_000;
-/** How long executions may take to finish unless told otherwise, in ms. */
+/** How long executions may take to finish unless given, in ms. */
 const EXECUTIONS_TIMEOUT_MS = 30_000;
 const IDLE_TIMEOUT_MS = 300_000;
 const IDLE_POLL_MS = 50;
@@ -137,7 +137,7 @@ export class N8nClient {
 	async executions(workflowId: string): Promise<Execution[]> {
 		// In this order: an execution that finishes in between is then in both lists.
 		const current = await this.unfinishedExecutions(workflowId);
-		const finished = await this.pages(`/executions?workflowId=${workflowId}`, executionSchema);
+		const finished = await this.finishedExecutions(workflowId, executionSchema, undefined, false);
 		const byId = new Map([...current, ...finished].map((execution) => [execution.id, execution]));
 		return [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}
@@ -182,10 +182,7 @@ export class N8nClient {
 			},
 			{ timeoutMs },
 		);
-		const withData = await this.pages(
-			`/executions?workflowId=${workflowId}&includeData=true`,
-			executionWithDataSchema,
-		);
+		const withData = await this.finishedExecutions(workflowId, executionWithDataSchema);
 		return withData.sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
@@ -209,15 +206,21 @@ export class N8nClient {
 		);
 	}
 
-	private async pages<T extends z.ZodType>(path: string, schema: T): Promise<Array<z.infer<T>>> {
+	/** The finished executions, newest first, up to the first page that is `enough`. */
+	async finishedExecutions<T extends z.ZodType>(
+		workflowId: string,
+		schema: T,
+		isEnough: (page: Array<z.infer<T>>) => boolean = () => false,
+		withData = true,
+	): Promise<Array<z.infer<T>>> {
 		const all: Array<z.infer<T>> = [];
+		const path = `/executions?workflowId=${workflowId}&includeData=${withData}&limit=${PAGE_SIZE}`;
 		let cursor: string | null | undefined;
 		do {
 			const query = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-			const json = await this.publicApi('GET', `${path}&limit=${PAGE_SIZE}${query}`);
-			const page = pageOf(schema).parse(json);
+			const page = pageOf(schema).parse(await this.publicApi('GET', path + query));
 			all.push(...page.data);
-			cursor = page.nextCursor;
+			cursor = isEnough(page.data) ? undefined : page.nextCursor;
 		} while (cursor);
 		return all;
 	}

@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { N8nVersion } from './install';
 import { LOCALHOST } from './port';
 
-/** How long n8n may take to end its running executions when it is told to stop, in seconds. */
+/** How long n8n may take to end its running executions when it is asked to stop, in seconds. */
 const GRACEFUL_SHUTDOWN_S = 10;
 
-/** What an n8n started by hand would inherit and needs; the rest of this process's variables stays out. */
+/** The variables that an n8n needs and would inherit in a shell; no other of this process's is passed on. */
 const INHERITED = ['LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP'];
 
 /** Nothing may reach outside: no telemetry, no look for updates, no templates, no banners. */
@@ -32,7 +32,7 @@ interface Place {
 	brokerPort: number;
 }
 
-/** What only one of the versions knows; the other would refuse it or complain about it. */
+/** Variables that only one of the versions knows; the other would refuse or report them. */
 const ofVersion = (version: N8nVersion, baseUrl: string): NodeJS.ProcessEnv =>
 	version.startsWith('1.')
 		? { WEBHOOK_URL: baseUrl, N8N_RUNNERS_ENABLED: 'true' }

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 
-/** What is common to n8n's answers about an execution; there is more, which nobody here uses. */
+/** The common part of n8n's responses about an execution, as far as it is used here. */
 export const executionSchema = z.object({
 	id: z.coerce.string(),
 	status: z.enum([
@@ -49,7 +49,7 @@ const UNFINISHED: ReadonlySet<Execution['status']> = new Set([
 
 export const isFinished = ({ status }: Execution) => !UNFINISHED.has(status);
 
-/** The items that a node gave on one of its outputs, over all its runs in the execution. */
+/** The items that a node emitted on one of its outputs, over all its runs in the execution. */
 export function itemsOf(
 	execution: ExecutionWithData,
 	nodeName: string,

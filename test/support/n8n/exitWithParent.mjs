@@ -1,6 +1,6 @@
 /**
  * Loaded into n8n (`node --import`), so that no n8n is left behind by a test or demo that was
- * killed: the starting process holds the other end of a pipe, which the system closes when that
+ * killed: the starting process has the other end of a pipe, which the system closes when that
  * process is gone, however it ended. Does nothing while the pipe is open.
  */
 import { Socket } from 'node:net';

@@ -13,7 +13,7 @@ const GUARD = path.join(__dirname, 'exitWithParent.mjs');
 
 export interface GuardedProcess {
 	hasEnded(): boolean;
-	/** Resolves when it and its process group have ended, for whatever reason, and says how. */
+	/** Resolves when it and its process group have ended, for any reason, and says how. */
 	readonly ended: Promise<string>;
 	/** Asks it to stop with the signal, and kills it if it doesn't. */
 	stop(signal?: NodeJS.Signals): Promise<void>;

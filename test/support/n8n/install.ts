@@ -19,7 +19,7 @@ export interface Installation {
 	n8nScript: string;
 }
 
-/** Characters of the lock file's hash in the folder's name: a change of the lock installs anew. */
+/** Characters of the lock file's hash in the folder's name: a changed lock file installs again. */
 const KEY_CHARACTERS = 12;
 
 /** For 3 GB. */

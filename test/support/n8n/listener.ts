@@ -5,6 +5,7 @@ import { byEvent } from '../events/byEvent';
 import { isResponding, post, type Posted } from '../events/post';
 import { until } from '../until';
 import type { N8nClient } from './client';
+import type { SavedCredential } from './credentials';
 import { itemsOf, type ExecutionWithData } from './execution';
 import { productionUrl, to, type WorkflowDraft } from './workflow';
 
@@ -15,9 +16,6 @@ export const FOLLOWER = 'Received';
 const REGISTRATION_TIMEOUT_MS = 20_000;
 
 export const ALL_EVENTS = { events: Object.keys(EVENT_LABELS) };
-
-export const EMPTY_OK = { status: 200, text: '' };
-export const TEST_OK = { status: 200, text: '{"status":"ok"}' };
 
 /** Waits until a test event gets a 200 response, because n8n 2.x registers a webhook a moment later. */
 export async function untilResponding(url: string): Promise<void> {
@@ -30,6 +28,7 @@ export async function untilResponding(url: string): Promise<void> {
 export function triggerWorkflow(
 	webhookId: string,
 	parameters: Record<string, unknown>,
+	credentials: Record<string, SavedCredential> = {},
 ): WorkflowDraft {
 	return {
 		name: `Trigger ${webhookId}`,
@@ -42,6 +41,7 @@ export function triggerWorkflow(
 				position: [0, 0],
 				webhookId,
 				parameters,
+				credentials,
 			},
 			{
 				id: randomUUID(),

@@ -1,4 +1,4 @@
-/** Stands for all services outside: notes what n8n sends them, and answers as each of them would. */
+/** A fake of all outside services: records the requests of n8n, and responds as each service would. */
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { LOCALHOST } from './port';
@@ -32,8 +32,8 @@ const parse = (text: string): unknown => {
 	}
 };
 
-/** @param answers by the start of `to`; `{}` for all others */
-export async function startOutsideSink(answers: Record<string, unknown>): Promise<OutsideSink> {
+/** @param responses by the start of `to`; `{}` for all others */
+export async function startOutsideSink(responses: Record<string, unknown>): Promise<OutsideSink> {
 	const requests: OutsideRequest[] = [];
 	const hosts = new Set<string>();
 	const server = createServer((request, response) => {
@@ -44,8 +44,8 @@ export async function startOutsideSink(answers: Record<string, unknown>): Promis
 			const to = `${headers.host}${url}`;
 			hosts.add(headers.host ?? '');
 			requests.push({ method, to, headers, body: parse(Buffer.concat(chunks).toString('utf8')) });
-			const [, answer = {}] = Object.entries(answers).find(([start]) => to.startsWith(start)) ?? [];
-			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+			const [, body = {}] = Object.entries(responses).find(([start]) => to.startsWith(start)) ?? [];
+			response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 		});
 	});
 	await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * Loaded into an n8n of the tests (`node --import`): tells on a port of 127.0.0.1 what cannot be
- * seen from outside, the heap after a garbage collection and what stands on the built-in prototypes.
+ * Loaded into an n8n of the tests (`node --import`): reports on a port of 127.0.0.1 the size of
+ * the heap after a garbage collection and the keys of the built-in prototypes.
  */
 import { createServer } from 'node:http';
 import { setFlagsFromString } from 'node:v8';

@@ -65,9 +65,9 @@ export class RoundRobinProxy {
 
 	private async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
 		try {
-			const answer = await this.passOn(message, await buffer(message));
-			const body = await buffer(answer);
-			response.writeHead(answer.statusCode ?? BAD_GATEWAY, answer.headers).end(body);
+			const passed = await this.passOn(message, await buffer(message));
+			const body = await buffer(passed);
+			response.writeHead(passed.statusCode ?? BAD_GATEWAY, passed.headers).end(body);
 		} catch (error) {
 			if (!response.headersSent) response.writeHead(BAD_GATEWAY);
 			response.end(String(error));

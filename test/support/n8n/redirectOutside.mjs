@@ -1,6 +1,6 @@
 /**
- * Preloaded into an n8n under test: whatever it would send over TLS to another machine goes to the
- * sink on this one instead, unencrypted. So nodes for outside services are tested as they are, and
+ * Preloaded into an n8n under test: requests over TLS to other machines go to the sink on this
+ * one instead, unencrypted. So nodes for outside services are tested as they are, and
  * nothing leaves 127.0.0.1.
  */
 import net from 'node:net';

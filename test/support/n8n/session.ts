@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod/v4';
 import { requestJson } from './http';
 
-/** Whoever owns a throw-away n8n. n8n wants a password of 8 or more with a digit and a capital. */
+/** The owner of a throw-away n8n. n8n expects a password of 8 or more characters with a digit and a capital. */
 export interface Owner {
 	email: string;
 	password: string;
@@ -19,7 +19,7 @@ const KEY_LIFETIME_S = 7 * 24 * 60 * 60;
 
 const COOKIE_NAME = 'n8n-auth';
 
-/** n8n's own editor calls answer `{ data }`. */
+/** Responses to the editor's calls are `{ data }`. */
 const scopesSchema = z.object({ data: z.array(z.string()) });
 const apiKeySchema = z.object({ data: z.object({ rawApiKey: z.string() }) });
 
@@ -55,7 +55,7 @@ export async function createApiKey(baseUrl: string, cookie: SessionCookie): Prom
 		body: {
 			label: `tools ${Date.now()}`,
 			scopes: scopesSchema.parse(json).data,
-			// n8n 1.x gives the same key twice in one second, and then refuses it, unless they differ.
+			// n8n 1.x makes the same key twice in one second, and then refuses it, unless these differ.
 			expiresAt: Math.floor(Date.now() / 1000) + KEY_LIFETIME_S + randomInt(KEY_LIFETIME_S),
 		},
 	});

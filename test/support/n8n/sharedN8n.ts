@@ -28,7 +28,10 @@ export async function serveSharedN8n(cleanUp: CleanUp): Promise<void> {
 			cleanUp.add(async () => await n8n.dispose());
 			const { baseUrl, logFile } = n8n.server;
 			const { cookie, apiKey } = n8n.client;
-			starts.set(path, { status: 200, body: { baseUrl, logFile, cookie, apiKey } });
+			starts.set(path, {
+				status: 200,
+				body: { baseUrl, logFile, cookie, apiKey, probePort: n8n.probe.port },
+			});
 		} catch (error) {
 			starts.set(path, { status: 500, body: String(error) });
 		}

@@ -42,7 +42,7 @@ async function build(installation: string, nodeBinary: string): Promise<void> {
 }
 
 /**
- * Gives the installation the one native module that does not come ready-made in its npm package.
+ * Adds the one native module of n8n that has no binary in its npm package.
  * Its script tries to download a build from its makers, then compiles.
  */
 export async function provideSqlite(installation: string, nodeBinary: string): Promise<void> {

@@ -8,7 +8,7 @@ import { installCommunityPackage } from './communityPackage';
 import { installN8n, type N8nVersion } from './install';
 import { N8nProcess } from './n8nProcess';
 import { packedPackage } from './pack';
-import { probePreload, startProbe, type Probe } from './probe';
+import { probeOn, probePreload, startProbe, type Probe } from './probe';
 import { RoundRobinProxy } from './proxy';
 import { logReader, type N8nServer, type RunningN8n } from './server';
 
@@ -39,13 +39,13 @@ export interface N8nOfTests {
 	readonly version: N8nVersion;
 	readonly client: N8nClient;
 	readonly server: N8nServer;
+	readonly probe: Probe;
 }
 
 export interface TestN8n extends N8nOfTests, Setup {
 	/** The running process. Throws while n8n is down. */
 	readonly server: RunningN8n;
 	readonly process: N8nProcess;
-	readonly probe: Probe;
 }
 
 export interface TestN8nOptions {
@@ -70,7 +70,7 @@ export async function newUserFolder(
 	return folder;
 }
 
-/** Makes the owner of a new n8n, whose password nobody needs again. */
+/** Makes the owner of a new n8n, whose password is not needed again. */
 export async function signUpOwner(baseUrl: string): Promise<N8nClient> {
 	const password = `Aa1${randomBytes(12).toString('hex')}`;
 	return await N8nClient.setUp(baseUrl, { email: 'owner@example.com', password });
@@ -134,6 +134,7 @@ const sharedSchema = z.object({
 	logFile: z.string(),
 	cookie: z.object({ name: z.string(), value: z.string() }),
 	apiKey: z.string(),
+	probePort: z.number(),
 });
 /** What another process needs to use a running n8n. */
 export type SharedN8n = z.infer<typeof sharedSchema>;
@@ -149,9 +150,10 @@ async function joinSharedN8n(version: N8nVersion): Promise<N8nOfTests> {
 		},
 		{ timeoutMs: N8N_START_TIMEOUT_MS },
 	);
-	const { baseUrl, logFile, cookie, apiKey } = shared;
+	const { baseUrl, logFile, cookie, apiKey, probePort } = shared;
 	const client = new N8nClient(baseUrl, cookie, apiKey);
-	return { version, client, server: { baseUrl, logFile, readLog: await logReader(logFile) } };
+	const server = { baseUrl, logFile, readLog: await logReader(logFile) };
+	return { version, client, server, probe: probeOn(probePort) };
 }
 
 /**
@@ -175,6 +177,9 @@ export function useTestN8n(version: N8nVersion): N8nOfTests {
 		},
 		get client() {
 			return running().client;
+		},
+		get probe() {
+			return running().probe;
 		},
 	};
 }

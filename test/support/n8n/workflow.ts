@@ -18,12 +18,12 @@ export interface WorkflowNode {
 	/** x and y on the canvas, in pixels. */
 	position: [number, number];
 	parameters: Record<string, unknown>;
-	/** Stands in the URLs of the node's webhooks. */
+	/** Part of the URLs of the node's webhooks. */
 	webhookId?: string;
 	credentials?: Record<string, { id: string; name: string }>;
 }
 
-/** By the name of a node: for each of its outputs, where the items go. */
+/** By the name of a node: for each of its outputs, the nodes that follow. */
 type Connections = Record<
 	string,
 	{ main: Array<Array<{ node: string; type: 'main'; index: number }>> }
@@ -36,7 +36,7 @@ export const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 export const productionUrl = (baseUrl: string, webhookId: string) =>
 	`${baseUrl}/webhook/${webhookId}/webhook`;
 
-/** The URL that answers only while the editor listens for a test event. */
+/** The URL that works only while the editor listens for a test event. */
 export const testUrl = (baseUrl: string, webhookId: string) =>
 	`${baseUrl}/webhook-test/${webhookId}/webhook`;
 

@@ -14,7 +14,7 @@ function debianPostgres(): string[] {
 	return newestFirst.map((version) => path.join(DEBIAN_POSTGRES, version, 'bin'));
 }
 
-/** The folder of `postgres` and `initdb`, or undefined where there are none. POSTGRES_BIN decides alone. */
+/** The folder of `postgres` and `initdb`, or undefined if there are none. POSTGRES_BIN decides alone. */
 export function findPostgres(): string | undefined {
 	const { POSTGRES_BIN } = process.env;
 	const folders = POSTGRES_BIN ? [POSTGRES_BIN] : [...debianPostgres(), ...onPath()];
@@ -23,14 +23,14 @@ export function findPostgres(): string | undefined {
 	);
 }
 
-/** The path of `redis-server`, or undefined where there is none. REDIS_SERVER decides alone. */
+/** The path of `redis-server`, or undefined if there is none. REDIS_SERVER decides alone. */
 export function findRedis(): string | undefined {
 	const { REDIS_SERVER } = process.env;
 	const candidates = onPath().map((folder) => path.join(folder, 'redis-server'));
 	return (REDIS_SERVER ? [REDIS_SERVER] : candidates).find((file) => existsSync(file));
 }
 
-/** Why n8n's queue mode cannot be tested here, and what to do about it; undefined where it can. */
+/** Why n8n's queue mode cannot be tested here, and what to do about it; undefined if it can. */
 export function whyNoQueueMode(): string | undefined {
 	const missing = [
 		...(findPostgres() === undefined ? ['PostgreSQL'] : []),

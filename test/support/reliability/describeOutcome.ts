@@ -1,47 +1,30 @@
 import { counted } from '../cli/counted';
 import type { Outcome } from './trial';
 
-const MS_PER_SECOND = 1_000;
-const seconds = (ms: number) => `${(ms / MS_PER_SECOND).toFixed(1)} s`;
-
-const whenAnswered = (ms: number) => `${seconds(Math.abs(ms))} ${ms < 0 ? 'before' : 'after'}`;
+const seconds = (ms: number) => `${(Math.abs(ms) / 1_000).toFixed(1)} s`;
 
 /** One cell of the table. */
 export function describeOutcome(outcome: Outcome): string {
-	const { sent, taken, answeredByStart, lost, twice, takenSilently, unsuccessful } = outcome;
-	const {
-		emptied,
-		emptiedBecause,
-		lostAfterMs,
-		startedTwice,
-		neverStarted,
-		healthyAfterMs,
-		takenAfterMs,
-	} = outcome;
-	const unhappy = Object.entries(unsuccessful).map(([status, count]) => `${count} ${status}`);
-	const reasons = Object.entries(emptiedBecause).map(([reason, count]) => `${count} × “${reason}”`);
-	return [
-		`${sent} sent, ${taken} answered 200, **${lost.length} lost**`,
-		...(answeredByStart > 0
-			? [`${answeredByStart} more answered 200 by n8n itself while starting, and lost`]
-			: []),
-		...(lost.length > 0
-			? [
-					`the first of the lost answered ${whenAnswered(Math.min(...lostAfterMs))} the fault was over`,
-				]
-			: []),
-		...(emptied.length > 0
-			? [
-					`of ${emptied.length} the execution is there, ended as Error and emptied by n8n (${reasons.join(', ')})`,
-				]
-			: []),
-		...(twice.length > 0 ? [`${twice.length} executed twice`] : []),
-		...(unhappy.length > 0 ? [`executions not successful: ${unhappy.join(', ')}`] : []),
-		...(takenSilently > 0 ? [`${takenSilently} executed without a 200`] : []),
-		...(startedTwice.length > 0 ? [`${counted(startedTwice.length, 'call')} started twice`] : []),
-		...(neverStarted.length > 0 ? [`${counted(neverStarted.length, 'call')} without a start`] : []),
-		...(healthyAfterMs === undefined
-			? []
-			: [`healthy after ${seconds(healthyAfterMs)}, first 200 after ${seconds(takenAfterMs)}`]),
-	].join('; ');
+	const { sent, taken, answeredByStart, lost, twice, takenSilently, healthyAfterMs } = outcome;
+	const { emptied, startedTwice, neverStarted, takenAfterMs } = outcome;
+	const firstLost = Math.min(...outcome.lostAfterMs);
+	const unsuccessful = Object.entries(outcome.unsuccessful).map(([status, n]) => `${n} ${status}`);
+	const reasons = Object.entries(outcome.emptiedBecause).map(([why, n]) => `${n} × “${why}”`);
+	const parts: Array<string | false> = [
+		`${sent} sent, ${taken} got 200, **${lost.length} lost**`,
+		answeredByStart > 0 &&
+			`${answeredByStart} more got 200 from n8n while it was starting, and are lost`,
+		lost.length > 0 &&
+			`the first lost one got its response ${seconds(firstLost)} ${firstLost < 0 ? 'before' : 'after'} the end of the fault`,
+		emptied.length > 0 &&
+			`the executions of ${emptied.length} ended as errors, emptied by n8n (${reasons.join(', ')})`,
+		twice.length > 0 && `${twice.length} executed twice`,
+		unsuccessful.length > 0 && `unsuccessful executions: ${unsuccessful.join(', ')}`,
+		takenSilently > 0 && `${takenSilently} executed without a 200`,
+		startedTwice.length > 0 && `${counted(startedTwice.length, 'call')} started twice`,
+		neverStarted.length > 0 && `${counted(neverStarted.length, 'call')} without a start`,
+		healthyAfterMs !== undefined &&
+			`healthy after ${seconds(healthyAfterMs)}, first 200 after ${seconds(takenAfterMs)}`,
+	];
+	return parts.filter((part) => part !== false).join('; ');
 }

@@ -1,7 +1,7 @@
 /**
- * n8n 2.41 ends an execution as an error, and puts nothing in the place of what it held, when the
- * worker that ran it dies or the database goes away. That execution no longer says whose it was; when
- * it was stored does, because n8n stores it between the request and the answer.
+ * n8n 2.41 ends an execution as an error and removes its data when the worker that ran it dies or the
+ * database goes away. Such an execution no longer contains its event; the time when it was stored
+ * identifies it, because n8n stores it between the request and the response.
  */
 
 /** In ms since 1970. */
@@ -15,13 +15,13 @@ interface Delivered {
 const TOLERANCE_MS = 5;
 
 /**
- * Gives the numbers of as many deliveries as can have one of these executions for their own.
+ * Returns the numbers of as many events as can have one of these executions.
  *
  * @param storedAt when each execution was stored, in ms since 1970
  */
 export function ownersOf(storedAt: readonly number[], deliveries: readonly Delivered[]): number[] {
 	const owners: number[] = [];
-	// The delivery that was answered first has the fewest executions left to choose from.
+	// The event with the first response has the fewest executions left to choose from.
 	const waiting = [...deliveries].sort((a, b) => a.endedAt - b.endedAt);
 	for (const at of [...storedAt].sort((a, b) => a - b)) {
 		const index = waiting.findIndex(

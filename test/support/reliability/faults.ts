@@ -23,7 +23,7 @@ const CHANGE_PAUSE_MS = 2_000;
 const OUTAGE_MS = 30_000;
 /** Processes that an outage ended notice it, and are started again, a little later, in ms. */
 const NOTICE_MS = 5_000;
-/** A worker keeps its work for 60 s, and every 30 s n8n looks for work that nobody keeps, in ms. */
+/** A worker keeps its work for 60 s, and every 30 s n8n looks for abandoned work, in ms. */
 const STALLED_MS = 100_000;
 
 const isHealthy = async ({ client }: Setup) => await isOk(`${client.baseUrl}/healthz/readiness`);

@@ -1,21 +1,19 @@
-/**
- * Rows of the table that `npm run test:reliability` prints. It names a file in this variable, to
- * which tests add what they measured; elsewhere the figures are only printed.
- */
+/** Rows of the table that `npm run test:reliability` prints. */
 import { appendFile } from 'node:fs/promises';
+import { z } from 'zod/v4';
 
-const FIGURES_VARIABLE = 'BEYOND_PRESENCE_FIGURES';
+/** Names the file that the rows go to, one to a line; without it they are only printed. */
+export const FIGURES_VARIABLE = 'BEYOND_PRESENCE_FIGURES';
 
-interface Figures {
-	n8n: string;
-	setup: string;
+export const figuresSchema = z.object({
+	n8n: z.string(),
+	setup: z.string(),
 	/** What was done to it. */
-	what: string;
-	/** In the words of the table. */
-	result: string;
-}
+	what: z.string(),
+	result: z.string(),
+});
 
-export async function publish(figures: Figures): Promise<void> {
+export async function publish(figures: z.infer<typeof figuresSchema>): Promise<void> {
 	const { n8n, setup, what, result } = figures;
 	console.log(`n8n ${n8n}, ${setup}, ${what}: ${result}`);
 	const file = process.env[FIGURES_VARIABLE];

@@ -21,7 +21,7 @@ interface Sent {
 const STARTING = 'n8n is starting up. Please wait';
 
 export class Ledger {
-	/** Tells these events from those of other rounds. */
+	/** Distinguishes these events from those of other rounds. */
 	readonly id = randomBytes(6).toString('hex');
 	readonly deliveries: Sent[] = [];
 	private next = 0;
@@ -36,7 +36,7 @@ export class Ledger {
 		return this.deliveries.filter(({ status, isFromStart }) => status === 200 && !isFromStart);
 	}
 
-	/** Got a 200 from n8n before it knew any workflow: lost, whatever the trigger does. */
+	/** Got a 200 from n8n before it knew any workflow: lost in any case. */
 	get answeredByStart(): Sent[] {
 		return this.deliveries.filter(({ isFromStart }) => isFromStart);
 	}

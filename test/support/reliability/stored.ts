@@ -9,14 +9,8 @@ import {
 } from '../n8n/execution';
 import { received } from '../n8n/listener';
 
-/** For each request, in executions. */
-const PAGE_SIZE = 250;
-/** Enough for 250,000 executions; a list without end is an error. */
-const MOST_PAGES = 1_000;
-
 const withAnyData = executionSchema.extend({ data: z.unknown() });
 const createdSchema = z.object({ createdAt: z.string() });
-const pageSchema = z.object({ data: z.array(withAnyData), nextCursor: z.string().nullish() });
 
 export interface StoredExecution extends Execution {
 	/** Everything that is stored, as JSON: contains the trigger's item even if no node has run yet. */
@@ -58,21 +52,14 @@ export async function storedExecutions(
 	return [...found.values()];
 }
 
-/** Those that are finished, newest first, down to the first that `isKnown`. */
+/** Those that are finished, newest first, down to the page whose executions are all known. */
 export async function finishedExecutions(
 	client: N8nClient,
 	workflowId: string,
 	isKnown: (id: string) => boolean = () => false,
 ): Promise<StoredExecution[]> {
-	const found: StoredExecution[] = [];
-	let cursor: string | undefined;
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-		const path = `/executions?workflowId=${workflowId}&includeData=true&limit=${PAGE_SIZE}${query}`;
-		const { data, nextCursor } = pageSchema.parse(await client.publicApi('GET', path));
-		found.push(...data.map(stored));
-		if (!nextCursor || data.every(({ id }) => isKnown(id))) return found;
-		cursor = nextCursor;
-	}
-	throw new Error(`The executions of workflow ${workflowId} fill more than ${MOST_PAGES} pages.`);
+	const found = await client.finishedExecutions(workflowId, withAnyData, (page) =>
+		page.every(({ id }) => isKnown(id)),
+	);
+	return found.map(stored);
 }

@@ -44,7 +44,7 @@ export interface Fault<Broken extends Setup> {
 	noticedWithinMs?: number;
 	/** Whether n8n 2.x then ends executions as errors and removes the events from them. */
 	empties?: true;
-	/** Whether n8n is healthy again; left out if it stays healthy. */
+	/** Whether n8n is healthy again; missing if it stays healthy. */
 	isHealthy?(setup: Broken): Promise<boolean>;
 }
 

@@ -4,7 +4,11 @@ import { agentBodySchema } from '../../../nodes/BeyondPresence/resources/agent/f
 
 const cases: Array<{ name: string; fields: object; body: object }> = [
 	{ name: 'nothing', fields: {}, body: {} },
-	{ name: 'a name that an expression gives as a number', fields: { name: 7 }, body: { name: '7' } },
+	{
+		name: 'a name that an expression returns as a number',
+		fields: { name: 7 },
+		body: { name: '7' },
+	},
 	{ name: 'an emptied greeting', fields: { greeting: '' }, body: { greeting: null } },
 	{ name: 'an emptied language', fields: { language: '' }, body: { language: null } },
 	{
@@ -13,7 +17,7 @@ const cases: Array<{ name: string; fields: object; body: object }> = [
 		body: { max_session_length_minutes: null },
 	},
 	{
-		name: 'a session length that an expression gives as a text',
+		name: 'a session length that an expression returns as a string',
 		fields: { maxSessionLengthMinutes: '45' },
 		body: { max_session_length_minutes: 45 },
 	},
@@ -117,7 +121,7 @@ test.each([
 	expect(agentBodySchema.safeParse(fields).error?.issues[0]?.message).toBe(says);
 });
 
-test('a name of 100 characters that take two code units each is accepted', () => {
+test('a name of 100 characters of two code units each is accepted', () => {
 	expect(agentBodySchema.safeParse({ name: '😀'.repeat(100) }).success).toBe(true);
 });
 

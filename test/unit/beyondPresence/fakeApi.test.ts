@@ -19,14 +19,14 @@ beforeEach(async () => {
 afterEach(async () => await fakeApi.stop());
 
 async function ask(method: string, path: string, body?: unknown, apiKey = fakeApi.apiKey) {
-	const answer = await fetch(`${fakeApi.url}${path}`, {
+	const response = await fetch(`${fakeApi.url}${path}`, {
 		method,
 		headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});
-	const text = await answer.text();
+	const text = await response.text();
 	const json: unknown = text === '' ? undefined : JSON.parse(text);
-	return { status: answer.status, json };
+	return { status: response.status, json };
 }
 
 test('it verifies the key', async () => {
@@ -148,22 +148,22 @@ test.each([
 	},
 	{ method: 'GET', path: '/v2/agents', status: 404, detail: 'Not Found' },
 	{ method: 'DELETE', path: '/v1/conversations/any', status: 405, detail: 'Method Not Allowed' },
-])('it answers $method $path with $status', async ({ method, path, status, detail }) => {
+])('it responds to $method $path with $status', async ({ method, path, status, detail }) => {
 	expect(await ask(method, path)).toEqual({ status, json: { detail } });
 });
 
-test('it never gives a key or a token out again', async () => {
+test('it never returns a key or a token', async () => {
 	const { id } = addAvatar(fakeApi.store);
 	const api = { name: 'LLM', url: 'https://llm.example.com', api_key: 'sk-other' };
 	const session = { avatar_id: id, url: 'wss://rooms.example.com', token: 'secret' };
-	const answers = [
+	const responses = [
 		await ask('POST', '/v1/external-apis', api),
 		await ask('POST', '/v1/sessions', session),
 		await ask('GET', '/v1/external-apis'),
 		await ask('GET', '/v1/sessions'),
 	];
-	expect(answers.map(({ status }) => status)).toEqual([201, 201, 200, 200]);
-	expect(JSON.stringify(answers)).not.toMatch(/sk-other|secret/);
+	expect(responses.map(({ status }) => status)).toEqual([201, 201, 200, 200]);
+	expect(JSON.stringify(responses)).not.toMatch(/sk-other|secret/);
 });
 
 test('a PDF can only be submitted when all its chunks are there', async () => {

@@ -1,7 +1,7 @@
 import { RESOURCES } from '../../../nodes/BeyondPresence/resources/resources';
 import { operations } from '../../support/samples/operations';
 
-/** Those that take more than a request or two. */
+/** Those that need more than two requests. */
 const TESTED_BY_THEMSELVES = ['call getCallEndedEvent', 'knowledgeFile upload'];
 
 it('each operation has a case that runs in n8n-core and in a real n8n, or tests of its own', () => {

@@ -113,7 +113,7 @@ describe('publishing', () => {
 		expect(commands.filter(({ command }) => command.includes('${{'))).toEqual([]);
 	});
 
-	it('is prepared: CHANGELOG.md and the lock file tell the version of package.json', () => {
+	it('is prepared: CHANGELOG.md and the lock file have the version of package.json', () => {
 		const [newest] = read('CHANGELOG.md').match(/^## .+$/m) ?? [];
 		expect(newest).toMatch(/^## \[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d$/);
 		expect(newest).toContain(`[${manifest.version}]`);
@@ -172,12 +172,12 @@ describe('an issue', () => {
 		expect(parse(read(`${FOLDER}/config.yml`))).toEqual({ blank_issues_enabled: false });
 	});
 
-	it('about a bug tells the versions and how n8n runs', () => {
+	it('about a bug asks for the versions and how n8n runs', () => {
 		const needed = ['node', 'what', 'steps', 'package', 'n8n', 'mode', 'database'];
 		expect(required('bug.yml')).toEqual(needed);
 	});
 
-	it('about a feature tells what for', () => {
+	it('about a feature asks for its purpose', () => {
 		expect(required('feature.yml')).toEqual(expect.arrayContaining(['goal', 'today']));
 	});
 });
@@ -186,6 +186,6 @@ it.each([
 	'package-lock.json',
 	'test/support/n8n/pinned/1.123.81/package-lock.json',
 	'test/support/n8n/pinned/2.41.1/package-lock.json',
-])('%s holds no download address', (file) => {
+])('%s contains no download address', (file) => {
 	expect(read(file)).not.toContain('"resolved": "http');
 });

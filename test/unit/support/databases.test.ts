@@ -29,11 +29,11 @@ afterEach(() => {
 	process.env = { ...ENVIRONMENT };
 });
 
-test('without PostgreSQL and Redis, tests of queue mode are left out', () => {
+test('without PostgreSQL and Redis, tests of queue mode are skipped', () => {
 	expect(onMachine(WITHOUT).describeInQueueMode).toBe(describe.skip);
 });
 
-test('what is left out is said, with what is missing and how to get it', () => {
+test('the reason says what is missing and how to get it', () => {
 	Object.assign(process.env, WITHOUT);
 	expect(whyNoQueueMode()).toMatch(/^PostgreSQL and Redis, .*apt-get install .*POSTGRES_BIN/);
 });
@@ -44,7 +44,7 @@ test('with CI=true they run without PostgreSQL and Redis too, and fail', async (
 	await expect(startRedis('/nowhere')).rejects.toThrow('There is no Redis');
 });
 
-test('where both are there, they run', () => {
+test('with both of them they run', () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'beyond-presence-servers-'));
 	try {
 		for (const program of ['postgres', 'initdb', 'redis-server']) {

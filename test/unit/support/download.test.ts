@@ -1,4 +1,4 @@
-/** An npm that stands still or has no network, in the place of the real one. */
+/** A fake npm that stalls or has no network. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { download } from '../../support/n8n/download';
 const MINUTES = 3 / 60;
 jest.setTimeout(60_000);
 
-const STANDS_STILL = 'setInterval(() => {}, 1000);';
+const STALLS = 'setInterval(() => {}, 1000);';
 
 let folder: string;
 let npmBefore: string | undefined;
@@ -23,7 +23,7 @@ afterEach(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-/** Puts an npm there that notes each run in a file and then does what it is told. */
+/** Writes an npm that records each run in a file and then does that. */
 async function npmThat(does: string): Promise<void> {
 	const note = "require('fs').appendFileSync('runs', process.argv[2] + '\\n');";
 	await writeFile(path.join(folder, 'npm-cli.js'), `${note}\n${does}`);
@@ -31,21 +31,21 @@ async function npmThat(does: string): Promise<void> {
 const runs = async () => (await readFile(path.join(folder, 'runs'), 'utf8')).trim().split('\n');
 const fetchIt = async () => await download(['install'], { cwd: folder }, MINUTES);
 
-it('is tried once more where it stood still', async () => {
+it('is tried once more if it stalls', async () => {
 	await npmThat(`
 		const runs = require('fs').readFileSync('runs', 'utf8').trim().split('\\n');
-		if (runs.length === 1) { ${STANDS_STILL} }`);
+		if (runs.length === 1) { ${STALLS} }`);
 	await fetchIt();
 	expect(await runs()).toEqual(['install', 'install']);
 });
 
-it('is given up where it stands still again', async () => {
-	await npmThat(STANDS_STILL);
+it('is given up if it stalls again', async () => {
+	await npmThat(STALLS);
 	await expect(fetchIt()).rejects.toThrow('took more than 0.05 minutes, 2 times');
 	expect(await runs()).toHaveLength(2);
 });
 
-it('says so where there is no network, and what npm says otherwise', async () => {
+it('says so if there is no network, and otherwise quotes npm', async () => {
 	await npmThat("console.error('npm error code ENOTFOUND'); process.exit(1);");
 	await expect(fetchIt()).rejects.toThrow('The npm registry cannot be reached');
 	await npmThat("console.error('npm error code EUSAGE'); process.exit(1);");

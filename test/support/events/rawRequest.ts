@@ -1,14 +1,14 @@
 /**
- * Requests as bytes on a socket, because clients of HTTP refuse to send what attackers and broken
- * senders do.
+ * Requests as bytes on a socket: attackers and broken senders send what HTTP clients refuse to send,
+ * such as a header twice.
  */
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface HostileRequest {
+export interface RawRequest {
 	/** `POST` unless given. */
 	method?: string;
-	/** Makes the request's target of the right one, which is path and query. */
+	/** Makes the target of the request from the right one, which is path and query. */
 	target?: (right: string) => string;
 	/** `1.1` unless given. */
 	httpVersion?: string;
@@ -18,7 +18,7 @@ export interface HostileRequest {
 	type?: string;
 	/** Made when it is sent, because some are large. */
 	body?: () => Buffer | string;
-	/** What the header says; the length of the body unless given, no such header where null. */
+	/** The value of that header; the length of the body unless given, no such header if null. */
 	contentLength?: string | null;
 	/** The body's bytes are sent in pieces of that size with that pause between, in ms. */
 	slowly?: { bytes: number; pauseMs: number };
@@ -28,18 +28,18 @@ export interface HostileRequest {
 	bytes?: Buffer;
 }
 
-interface HostileAnswer {
-	/** Or nothing, where the connection ended without an answer. */
+interface RawResponse {
+	/** `null` if the connection ended without a response. */
 	status: number | null;
 	text: string;
 }
 
 /** In ms. n8n itself waits for a slow sender for much longer. */
-const ANSWER_TIMEOUT_MS = 30_000;
-/** What a sender that breaks off has sent may arrive before it does. */
+const RESPONSE_TIMEOUT_MS = 30_000;
+/** So that the bytes of a sender that breaks off arrive before it does. */
 const BREAK_AFTER_MS = 200;
 
-function head(request: HostileRequest, url: URL, length: number): string {
+function head(request: RawRequest, url: URL, length: number): string {
 	const { method = 'POST', target = (right: string) => right, httpVersion = '1.1' } = request;
 	const { type = 'application/json', contentLength = String(length), headers = [] } = request;
 	return [
@@ -65,26 +65,26 @@ function unchunked(body: Buffer): Buffer {
 	return Buffer.concat(pieces);
 }
 
-/** The final answer in what came back, behind any "100 Continue". */
-function answerIn(received: Buffer): HostileAnswer {
+/** The final response in the received bytes, after any "100 Continue". */
+function responseIn(received: Buffer): RawResponse {
 	const headEnd = received.indexOf('\r\n\r\n');
 	const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(received.toString('latin1', 0, 16)) ?? [];
 	if (status === undefined || headEnd < 0) return { status: null, text: '' };
 	const rest = received.subarray(headEnd + 4);
-	if (status === '100') return answerIn(rest);
+	if (status === '100') return responseIn(rest);
 	const isChunked = /\r\ntransfer-encoding: chunked/i.test(received.toString('latin1', 0, headEnd));
 	return { status: Number(status), text: (isChunked ? unchunked(rest) : rest).toString() };
 }
 
-/** Sends it, and waits until the server ends the connection or nothing comes any more. Never rejects. */
-export async function sendHostile(url: string, request: HostileRequest): Promise<HostileAnswer> {
+/** Sends it, and waits until the server ends the connection or no more bytes come. Never rejects. */
+export async function sendRaw(url: string, request: RawRequest): Promise<RawResponse> {
 	const to = new URL(url);
 	const body = Buffer.from(request.body?.() ?? '');
 	const socket = connect({ host: to.hostname, port: Number(to.port), allowHalfOpen: true });
 	const received: Buffer[] = [];
 	socket.on('data', (chunk: Buffer) => received.push(chunk));
 	const closed = new Promise<void>((resolve) => {
-		// The system's error, such as a reset while we still send: the answer may be there already.
+		// The system's error, such as a reset while we still send: the response may be there already.
 		socket
 			.once('end', resolve)
 			.once('close', resolve)
@@ -94,7 +94,8 @@ export async function sendHostile(url: string, request: HostileRequest): Promise
 	const isOpen = () => !socket.destroyed && socket.writable;
 	if (request.bytes) socket.write(request.bytes);
 	else {
-		socket.write(head(request, to, body.length));
+		// Bytes above 127 as they are.
+		socket.write(head(request, to, body.length), 'latin1');
 		const size = slowly?.bytes ?? Math.max(1, body.length);
 		for (let sent = 0; sent < body.length && isOpen(); sent += size) {
 			socket.write(body.subarray(sent, sent + size));
@@ -109,9 +110,9 @@ export async function sendHostile(url: string, request: HostileRequest): Promise
 	const timeout = new AbortController();
 	await Promise.race([
 		closed,
-		sleep(ANSWER_TIMEOUT_MS, undefined, { signal: timeout.signal }).catch(() => undefined),
+		sleep(RESPONSE_TIMEOUT_MS, undefined, { signal: timeout.signal }).catch(() => undefined),
 	]);
 	timeout.abort();
 	socket.destroy();
-	return answerIn(Buffer.concat(received));
+	return responseIn(Buffer.concat(received));
 }
