@@ -124,6 +124,16 @@ it('continues under another name, and a copy starts for itself', async () => {
 	expect(copy.callIds).toEqual(['c3']);
 });
 
+it("continues if an update by n8n's public API removes its static data", async () => {
+	const workflow = await activated();
+	ended('c1', 1);
+	await workflow.poll();
+	workflow.saved = { staticData: '{}', cursor: '{}' };
+	ended('c2', 2);
+	await workflow.activate('update');
+	expect(workflow.callIds).toEqual(['c1', 'c2']);
+});
+
 it('reads once what an earlier version kept under the name of the node', async () => {
 	const progress = {
 		floor: START,

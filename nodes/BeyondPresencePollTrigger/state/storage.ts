@@ -7,9 +7,11 @@
  *   keeps it under the node's ID, and saves it with the execution in one transaction, or alone after
  *   a poll without items.
  * - In this process, for polls that return nothing: without durable cursors n8n does not save those.
- *   Only those: what a poll with items leaves counts only once n8n has saved it.
+ *   What a poll with items leaves counts only once n8n has saved it, or if n8n has nothing else: an
+ *   update by its public API removes the static data of a workflow.
  *
- * The newest of them counts. Whatever else saves the workflow's static data may set them back,
+ * The newest of them counts. n8n saves no static data at all for a workflow whose ID has more than
+ * 21 characters (2.41.1). Whatever else saves the workflow's static data may set them back,
  * because n8n saves one column for all nodes; after a restart, calls are then emitted again, and
  * none is lost.
  */
@@ -23,6 +25,7 @@ import { readEarlier, readSaved, toSaved, type Saved } from './savedProgress';
 const REMEMBERED = 200;
 
 const unsaved = new Map<string, string>();
+const lastResort = new Map<string, string>();
 
 /** Tells triggers of all workflows apart; n8n's node IDs are unique only within a workflow. */
 export const triggerKey = (context: IPollFunctions): string => {
@@ -65,7 +68,7 @@ export function loadProgress(context: IPollFunctions, now: number): Saved | unde
 		unsaved.get(triggerKey(context)),
 	];
 	const newestFirst = contents.flatMap(parse).sort((one, other) => savedAt(other) - savedAt(one));
-	for (const content of newestFirst) {
+	for (const content of [...newestFirst, ...parse(lastResort.get(triggerKey(context)))]) {
 		const saved = readSaved(content);
 		if (saved) return saved;
 	}
@@ -84,6 +87,7 @@ export function saveProgress(
 	const cursor = cursorOf(context);
 	if (cursor) cursor[CURSOR_KEY] = content;
 	else writeStaticData(context, content);
+	putNewest(lastResort, triggerKey(context), content, REMEMBERED);
 	if (hasItems) unsaved.delete(triggerKey(context));
 	else putNewest(unsaved, triggerKey(context), content, REMEMBERED);
 }
