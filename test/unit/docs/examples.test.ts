@@ -36,7 +36,7 @@ const RAW_ITEM = z.strictObject({
 });
 
 /** The ID column of n8n's table of workflows, in characters. */
-const LONGEST_ID = 36;
+const LONGEST_ID = 21;
 /** Below a node are its name and subtitle: the least from one row to the next, in pixels. */
 const ROW = 192;
 const COLUMN = 200;
