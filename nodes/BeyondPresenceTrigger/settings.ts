@@ -91,8 +91,22 @@ export function readSettings({ parameters }: INode): Settings {
 	};
 }
 
+/**
+ * Without a webhook ID, which `n8n import:workflow` does not give, n8n registers a URL with the node's
+ * name percent-encoded and looks it up decoded (1.123 and 2.41): events would get a 404 response.
+ */
+function isUnreachable({ webhookId, name }: INode): boolean {
+	return webhookId === undefined && encodeURIComponent(name) !== name;
+}
+
 /** @throws NodeOperationError that names the first field to fix, and the others below it */
 export function checkSettings(node: INode): void {
+	if (isUnreachable(node)) {
+		throw new NodeOperationError(node, `'${node.name}' has no webhook URL yet`, {
+			description:
+				'The workflow was imported without a webhook ID. Open it in the editor, move a node so that it is saved, then publish it.',
+		});
+	}
 	const [first, ...others] = readSettings(node).problems;
 	if (first === undefined) return;
 	throw new NodeOperationError(node, first, {

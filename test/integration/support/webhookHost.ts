@@ -77,6 +77,7 @@ function workflowOf(
 		name: 'Beyond Presence Trigger',
 		type: 'n8n-nodes-beyond-presence.beyondPresenceTrigger',
 		typeVersion: 1.1,
+		webhookId: 'webhook',
 		position: [0, 0],
 		parameters,
 		credentials: {

@@ -11,7 +11,7 @@ import { RoundRobinProxy } from '../n8n/proxy';
 import type { N8nCommand } from '../n8n/server';
 import { newUserFolder, signUpOwner, SWIFT, type Setup } from '../n8n/testN8n';
 import type { ServerProcess } from './serverProcess';
-import { DATABASE, DATABASE_USER, startPostgres, startRedis } from './startDatabases';
+import { postgresEnvironment, startPostgres, startRedis } from './startDatabases';
 
 export interface QueueN8n extends Setup {
 	readonly main: N8nProcess;
@@ -33,12 +33,7 @@ const queueEnvironment = (postgres: ServerProcess, redis: ServerProcess): NodeJS
 	...SWIFT,
 	N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 	EXECUTIONS_MODE: 'queue',
-	DB_TYPE: 'postgresdb',
-	DB_POSTGRESDB_HOST: LOCALHOST,
-	DB_POSTGRESDB_PORT: String(postgres.port),
-	DB_POSTGRESDB_DATABASE: DATABASE,
-	DB_POSTGRESDB_USER: DATABASE_USER,
-	DB_POSTGRESDB_PASSWORD: '',
+	...postgresEnvironment(postgres),
 	QUEUE_BULL_REDIS_HOST: LOCALHOST,
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
 });

@@ -10,8 +10,8 @@ import { ServerProcess, unprivileged } from './serverProcess';
 const run = promisify(execFile);
 
 /** Who owns the database; there is no password, because only this machine reaches it. */
-export const DATABASE_USER = 'n8n';
-export const DATABASE = 'postgres';
+const DATABASE_USER = 'n8n';
+const DATABASE = 'postgres';
 
 /** Five processes of n8n with up to ten connections each. */
 const CONNECTIONS = 200;
@@ -58,6 +58,23 @@ export async function startPostgres(parent: string): Promise<ServerProcess> {
 	});
 	await server.start();
 	return server;
+}
+
+/** What lets an n8n use that server instead of SQLite. */
+export const postgresEnvironment = ({ port }: ServerProcess): NodeJS.ProcessEnv => ({
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: LOCALHOST,
+	DB_POSTGRESDB_PORT: String(port),
+	DB_POSTGRESDB_DATABASE: DATABASE,
+	DB_POSTGRESDB_USER: DATABASE_USER,
+	DB_POSTGRESDB_PASSWORD: '',
+});
+
+/** Executes SQL on that server. */
+export async function executeSql({ port }: ServerProcess, sql: string): Promise<void> {
+	const psql = path.join(findPostgres() ?? '', 'psql');
+	const server = ['-h', LOCALHOST, '-p', String(port), '-U', DATABASE_USER, '-d', DATABASE];
+	await run(psql, [...server, '-v', 'ON_ERROR_STOP=1', '-c', sql]);
 }
 
 /** It writes each change to its file, so that a restart forgets nothing. */

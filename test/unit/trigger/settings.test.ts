@@ -4,6 +4,7 @@ import { AGENT_ID } from '../../support/samples/payloads';
 
 const nodeWith = (parameters: INodeParameters): INode => ({
 	id: 'node',
+	webhookId: 'webhook',
 	name: 'Beyond Presence Trigger',
 	type: 'beyondPresenceTrigger',
 	typeVersion: 1.1,
@@ -156,6 +157,14 @@ describe('publishing', () => {
 		],
 	])('is refused for %s', (_, parameters, message) => {
 		expect(() => checkSettings(nodeWith(parameters))).toThrow(message);
+	});
+
+	it('is refused without a webhook ID if the name has to be encoded', () => {
+		const imported = { ...nodeWith({}), webhookId: undefined };
+		expect(() => checkSettings(imported)).toThrow(
+			"'Beyond Presence Trigger' has no webhook URL yet",
+		);
+		expect(() => checkSettings({ ...imported, name: 'Events' })).not.toThrow();
 	});
 
 	it('names every other field to fix in the description', () => {
