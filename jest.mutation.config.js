@@ -1,7 +1,7 @@
 /**
- * The tests of `npm run mutation`: the unit tests of the trigger and of its reference. Without those
- * that draw their cases by chance or measure time, so that the same code always gets the same score,
- * and without what asks the API.
+ * The tests of `npm run mutation`: the unit tests of the triggers, the client and the reference.
+ * Without those that draw their cases by chance or measure time, so that the same code always gets
+ * the same score.
  */
 const { projects } = require('./jest.config.js');
 
@@ -10,9 +10,9 @@ const { displayName, ...unit } = projects.find((layer) => layer.displayName === 
 module.exports = {
 	...unit,
 	testMatch: [
-		`<rootDir>/test/${displayName}/trigger/**/*.test.ts`,
-		// What the schemas say of each field stands on that page.
+		`<rootDir>/test/${displayName}/{trigger,pollTrigger,beyondPresence}/**/*.test.ts`,
+		// That page has what the schemas say of each field.
 		'<rootDir>/tools/reference/reference.test.ts',
 	],
-	testPathIgnorePatterns: ['/(properties|longTexts|callLookUp)\\.test\\.ts$'],
+	testPathIgnorePatterns: ['/(properties|longTexts|week|fakeApi)\\.test\\.ts$'],
 };

@@ -1,18 +1,22 @@
 /**
- * `npm run mutation`: changes the code that holds the rules of events, items, authentication and
- * memory in every small way, and expects a unit test to notice. What it found is kept in
- * reports/mutation, so the next run looks only at what changed; `-- --force` starts anew.
+ * `npm run mutation`: changes the code that holds the rules of events, items, authentication, memory,
+ * the filter, polling progress and retries in every small way, and expects a unit test to notice.
+ * Results are kept in reports/mutation, so the next run looks only at what changed; `-- --force`
+ * starts again from nothing.
  */
 const TRIGGER = 'nodes/BeyondPresenceTrigger';
-const ROOMS = {
-	events: ['events', 'values', 'readFields', 'nesting', 'requestBody', 'routing', 'speakers'],
-	items: ['items'],
-	authentication: ['authentication', 'redaction'],
-	memory: ['callMemory', 'boundedMap', 'seenCalls', 'recall', 'duplicates'],
-};
 
 export default {
-	mutate: Object.values(ROOMS).flatMap((names) => names.map((name) => `${TRIGGER}/${name}.ts`)),
+	mutate: [
+		'nodes/shared/{events,fields}/*.ts',
+		'nodes/shared/{boundedMap,api/retry}.ts',
+		`${TRIGGER}/authentication/{credential,redact,verify}.ts`,
+		`${TRIGGER}/calls/{activeCalls,callMemory,recall}.ts`,
+		`${TRIGGER}/filter/{agents,duplicates,select,unknownEvents}.ts`,
+		`${TRIGGER}/request/body.ts`,
+		`${TRIGGER}/settings.ts`,
+		'nodes/BeyondPresencePollTrigger/state/{progress,savedProgress,taken}.ts',
+	],
 	testRunner: 'jest',
 	jest: { configFile: 'jest.mutation.config.js' },
 	coverageAnalysis: 'perTest',
