@@ -164,7 +164,7 @@ const options: INodeProperties = {
 			default: false,
 			displayOptions: { show: { '/useApi': [true] } },
 			description:
-				"Whether to add the user's email address, the tags and the status of the call as 'call'. All three are null if the API does not respond within 3 seconds.",
+				"Whether to add the user's email address, the tags and the status of the call as 'call'. All three are null if the API does not respond within 2.5 seconds.",
 		},
 		{
 			displayName: 'Ignore Duplicates',

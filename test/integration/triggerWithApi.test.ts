@@ -150,6 +150,66 @@ describe('the event goes out in time, with the agent and the details unknown, wh
 	});
 });
 
+describe('look-ups spare the API', () => {
+	it('a call that the API does not know is not asked for again within a minute', async () => {
+		const unknown = { ...documentedCallEnded, call_id: 'unknown' };
+		await post(unknown, withDetails);
+		const { items } = await post(unknown, withDetails);
+		expect(items?.['Call Ended']).toMatchObject([{ call: NO_DETAILS }]);
+		expect(bench.asked).toEqual(['GET /v1/conversations/unknown']);
+	});
+
+	it('events of a call at the same time ask once', async () => {
+		await Promise.all(
+			Array.from({ length: 5 }, async () => await post(capturedMessage, withDetails)),
+		);
+		expect(bench.asked).toHaveLength(1);
+	});
+
+	it('a burst of calls keeps within the time, and every event goes out', async () => {
+		bench.fakeApi.settings.delayMs = 1_000;
+		const start = Date.now();
+		const outcomes = await Promise.all(
+			Array.from({ length: 20 }, async (_, call) => {
+				return await post({ ...documentedCallEnded, call_id: `call ${call}` }, withDetails);
+			}),
+		);
+		bench.fakeApi.settings.delayMs = 0;
+		expect(Date.now() - start).toBeLessThan(LONGEST_ANSWER_MS);
+		expect(outcomes.map(({ items }) => items?.['Call Ended']?.length)).toEqual(Array(20).fill(1));
+		expect(bench.asked.length).toBeLessThan(20);
+	});
+
+	it('a line break in an ID forges no line of the log', async () => {
+		const outcome = await post({ ...documentedCallEnded, call_id: 'x\nwarn: forged' }, withDetails);
+		expect(outcome.status).toBe(200);
+	});
+});
+
+describe('the messages of a call that ended', () => {
+	it('are fetched if the event has none', async () => {
+		const said = { sender: 'ai' as const, message: 'Hello', sent_at: '2025-05-28T10:26:10Z' };
+		addCall(bench.fakeApi.store, { id: CALL_ID }, [said]);
+		const { messages, ...withoutMessages } = documentedCallEnded;
+		expect(messages.length).toBeGreaterThan(0);
+		const { items } = await post(withoutMessages, { useApi: true });
+		expect(items?.['Call Ended']).toMatchObject([
+			{
+				messages: [{ ...said, sender: 'agent' }],
+				transcript: 'Agent: Hello',
+				started_at: said.sent_at,
+			},
+		]);
+		expect(bench.asked).toEqual([`GET /v1/conversations/${CALL_ID}/messages`]);
+	});
+
+	it('are not fetched if the event has some, nor without the API', async () => {
+		await post(documentedCallEnded, { useApi: true });
+		await post({ ...documentedCallEnded, messages: [] }, {});
+		expect(bench.asked).toEqual([]);
+	});
+});
+
 it('agents are chosen from a list', async () => {
 	addAgent(bench.fakeApi.store, { id: 'jarvis', name: 'Jarvis' });
 	const { results } = await search(bench.host, 'searchAgents', 'jar', undefined, {

@@ -85,8 +85,8 @@ export class CallLookUp {
 		const messages = await this.request(
 			async (options) => await getCallMessages(this.context, callId, options),
 		);
-		if (messages === undefined) return undefined;
-		return chatMessagesIn(messages);
+		const read = messages === undefined ? undefined : chatMessagesIn(messages);
+		return read && read.length > 0 ? read : undefined;
 	}
 
 	/** No call has a longer ID, and what cannot be remembered would be asked for again and again. */
@@ -121,15 +121,11 @@ export class CallLookUp {
 
 	/** Never throws; the log says what went wrong. */
 	private async request<Result>(
-		send: (options: { maxAttempts: number; timeoutMs: number }) => Promise<Result>,
+		send: (options: { maxAttempts: number; deadline: number }) => Promise<Result>,
 	): Promise<Result | undefined> {
+		const { deadline } = this;
 		try {
-			return await turns.take(
-				this.deadline,
-				async (timeoutMs) =>
-					// A response that trickles in would never time out by itself.
-					await Promise.race([send({ maxAttempts: 1, timeoutMs }), timeIsOver(timeoutMs)]),
-			);
+			return await turns.take(deadline, async () => await send({ maxAttempts: 1, deadline }));
 		} catch (error) {
 			const node = shown(this.context.getNode().name);
 			const reason = shown(reasonOf(error));
@@ -140,11 +136,3 @@ export class CallLookUp {
 		}
 	}
 }
-
-/** Unlike a timer of n8n's, it keeps no process from ending. */
-const timeIsOver = async (ms: number): Promise<never> =>
-	await new Promise((_, reject) => {
-		AbortSignal.timeout(ms).addEventListener('abort', () =>
-			reject(new Error(`There was no response within ${LOOK_UP_MS / 1_000} seconds`)),
-		);
-	});

@@ -12,19 +12,14 @@ export class Turns {
 	 * Runs `request` when it is its turn.
 	 *
 	 * @param deadline in ms since 1970
-	 * @param request gets the time that is left for it, in ms
 	 * @throws an error if the deadline passes before its turn, and the errors of `request`
 	 */
-	async take<Result>(
-		deadline: number,
-		request: (timeLeftMs: number) => Promise<Result>,
-	): Promise<Result> {
+	async take<Result>(deadline: number, request: () => Promise<Result>): Promise<Result> {
 		if (this.free > 0) this.free--;
 		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 		try {
-			const timeLeftMs = deadline - Date.now();
-			if (timeLeftMs <= 0) throw new Error('Too many requests were waiting for the API');
-			return await request(timeLeftMs);
+			if (Date.now() >= deadline) throw new Error('Too many requests were waiting for the API');
+			return await request();
 		} finally {
 			const next = this.waiting.shift();
 			if (next) next();
