@@ -8,7 +8,7 @@ const markdown = (folder: string) =>
 	readdirSync(path.join(ROOT, folder))
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => path.join(folder, file));
-const PAGES = [...markdown('.'), ...markdown('docs')];
+const PAGES = [...markdown('.'), ...markdown('docs'), ...markdown('docs/measurements')];
 
 const read = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
 
@@ -65,6 +65,13 @@ it.each([
 	...readdirSync(path.join(ROOT, 'examples')).map((file) => path.join('examples', file)),
 ])('%s is linked from the README', (file) => {
 	expect(linkedFromReadme).toContain(file);
+});
+
+it.each(markdown('docs/measurements'))('%s is linked from a page', (file) => {
+	const linked = links.map(({ page, target }) =>
+		path.join(path.dirname(page), target.split('#')[0] ?? ''),
+	);
+	expect(linked).toContain(file);
 });
 
 /** Types come with what they are for. */
