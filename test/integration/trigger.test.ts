@@ -136,7 +136,7 @@ describe('the built trigger', () => {
 					params: {},
 					query: {},
 					body: capturedMessage,
-					webhookUrl: expect.stringMatching(/^http:\/\/n8n\.invalid\/workflow\//),
+					webhookUrl: expect.stringMatching(/^http:\/\/n8n\.invalid\/webhook\//),
 					executionMode: 'production',
 				},
 			],
