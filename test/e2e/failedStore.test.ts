@@ -75,6 +75,13 @@ function itLeavesNoTrace(setup: () => WithPostgres): void {
 				async () => (await post(url, body)).status === 200,
 				{ timeoutMs: RECOVERY_TIMEOUT_MS },
 			);
+			// In queue mode, the main process may notice later.
+			const canList = async () =>
+				await client.countExecutions(workflowId).then(
+					() => true,
+					() => false,
+				);
+			await until('a list of executions', canList, { timeoutMs: RECOVERY_TIMEOUT_MS });
 			const executions = await client.waitForExecutions(workflowId, 1);
 			expect(executions.map(received)).toEqual([
 				{ 'Call Started': [expect.anything()], Message: [expect.anything()] },
