@@ -74,9 +74,9 @@ export class N8nClient {
 		return (await requestJson({ method, url, headers: cookieHeader(this.cookie), body })).json;
 	}
 
-	/** Returns the new workflow's id. */
+	/** Returns the new workflow's id, which n8n chooses. */
 	async createWorkflow(draft: WorkflowDraft): Promise<string> {
-		const body = { active: false, settings: { executionOrder: 'v1' }, ...draft };
+		const body = { active: false, settings: { executionOrder: 'v1' }, ...draft, id: undefined };
 		return createdSchema.parse(await this.editorApi('POST', '/workflows', body)).data.id;
 	}
 
