@@ -1,6 +1,7 @@
 /** The JSON schemas that n8n's editor shows for a node before it has run, from the zod schemas. */
 import * as z from 'zod/v4';
 import { callDetails } from '../nodes/shared/calls/callDetails';
+import { callFacts, exchange } from '../nodes/shared/calls/conversation';
 import {
 	callEndedItem,
 	callStartedItem,
@@ -57,6 +58,13 @@ export function jsonSchemaOf(schema: z.core.$ZodType): EditorSchema {
 	);
 }
 
+/** The keys that the options of the triggers add. */
+const additions = () => ({
+	call: jsonSchemaOf(callDetails),
+	facts: jsonSchemaOf(callFacts),
+	exchanges: jsonSchemaOf(z.array(exchange)),
+});
+
 /** The fields of all items in one schema, because the editor reads one for each node. */
 function triggerSchema(): object {
 	const outputs = [callStartedItem, messageItem, callEndedItem, otherItem].map(jsonSchemaOf);
@@ -67,7 +75,7 @@ function triggerSchema(): object {
 		properties: {
 			...properties,
 			event_type: { type: 'string', description: 'The kind of event' },
-			call: jsonSchemaOf(callDetails),
+			...additions(),
 		},
 		required: ['event_type', 'call_id'],
 	};
@@ -92,7 +100,7 @@ export function outputSchemas(): OutputSchema[] {
 	const polled = jsonSchemaOf(callEndedItem);
 	const pollTrigger = {
 		$schema: 'http://json-schema.org/draft-07/schema#',
-		...{ ...polled, properties: { ...polled.properties, call: jsonSchemaOf(callDetails) } },
+		...{ ...polled, properties: { ...polled.properties, ...additions() } },
 	};
 	return [
 		{ file: 'BeyondPresenceTrigger/__schema__/v1.1.0.json', schema: trigger },

@@ -29,9 +29,9 @@ const toOutput = (calls: CallEndedItem[]): INodeExecutionData[][] => [
 ];
 
 async function fetchTestEvent(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	const { isWanted, addDetails } = readSettings(context);
+	const settings = readSettings(context);
 	const { source } = apiSource(context);
-	return toOutput([await testEvent({ node: context.getNode(), source, isWanted, addDetails })]);
+	return toOutput([await testEvent({ ...settings, node: context.getNode(), source })]);
 }
 
 async function pollOnce(
@@ -39,10 +39,10 @@ async function pollOnce(
 	saved: Saved | undefined,
 	turn: Turn,
 ): Promise<INodeExecutionData[][] | null> {
-	const { firstRunDays, isWanted, waitMs, addDetails } = readSettings(context);
+	const { firstRunDays, ...settings } = readSettings(context);
 	const { source, isLate } = apiSource(context);
 	const now = Date.now();
-	const options = { source, isWanted, limits: LIMITS, now, waitMs, addDetails, isLate };
+	const options = { ...settings, source, limits: LIMITS, now, isLate };
 	let progress: Progress;
 	if (saved?.kind === 'progress') ({ progress } = saved);
 	else if (firstRunDays !== undefined) {

@@ -75,6 +75,15 @@ const options: INodeProperties = {
 				'Whether to add the email address of the user, the tags and the status of the call as "call"',
 		},
 		{
+			displayName: 'Add Call Facts',
+			name: 'addCallFacts',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description:
+				"Whether to add figures of the conversation as 'facts' (words, pauses, duration) and its questions and replies as 'exchanges'",
+		},
+		{
 			displayName: 'Wait After Call Ended',
 			name: 'waitAfterCallEnded',
 			type: 'number',

@@ -16,6 +16,7 @@ interface Settings {
 	/** How long after its end a call is emitted, in ms. */
 	waitMs: number;
 	addDetails: boolean;
+	addFacts: boolean;
 }
 
 const FIX = 'Fix this field of the node, then publish the workflow again.';
@@ -70,7 +71,8 @@ export function readSettings(context: IPollFunctions): Settings {
 	const [problem] = problems;
 	if (problem !== undefined) throw new NodeOperationError(node, problem, { description: FIX });
 	const options: unknown = context.getNodeParameter('options', {});
-	const { waitAfterCallEnded = 0, addCallDetails = false } = isJsonObject(options) ? options : {};
+	const saved = isJsonObject(options) ? options : {};
+	const { waitAfterCallEnded = 0, addCallDetails = false, addCallFacts = false } = saved;
 	const wait = readNumber(node, 'Wait After Call Ended', waitAfterCallEnded, 0, MAX_WAIT_MINUTES);
 	const goesBack = context.getNodeParameter('firstRun') === 'lastDays';
 	return {
@@ -80,5 +82,6 @@ export function readSettings(context: IPollFunctions): Settings {
 		isWanted: (agentId) => agentId === undefined || isChosen(agentIds, agentId),
 		waitMs: wait * MINUTE_MS,
 		addDetails: addCallDetails === true,
+		addFacts: addCallFacts === true,
 	};
 }

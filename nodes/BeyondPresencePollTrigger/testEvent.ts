@@ -14,6 +14,7 @@ interface TestEventOptions {
 	source: CallSource;
 	isWanted: (agentId: string | undefined) => boolean;
 	addDetails: boolean;
+	addFacts: boolean;
 }
 
 /**
@@ -23,7 +24,7 @@ interface TestEventOptions {
  * @throws NodeOperationError if there is none
  */
 export async function testEvent(options: TestEventOptions): Promise<CallEndedItem> {
-	const { node, source, isWanted, addDetails } = options;
+	const { node, source, isWanted, addDetails, addFacts } = options;
 	const endOf = (call: Call) => utcMs(call.ended_at) ?? -Infinity;
 	let cursor: string | undefined;
 	let seen = 0;
@@ -36,7 +37,8 @@ export async function testEvent(options: TestEventOptions): Promise<CallEndedIte
 		const wanted = completed.filter(({ agent_id }) => isWanted(agent_id ?? undefined));
 		const [newest] = wanted.sort((one, other) => endOf(other) - endOf(one));
 		if (newest) {
-			return callEndedItemOf(newest, await source.messages(newest.id), { addDetails });
+			const messages = await source.messages(newest.id);
+			return callEndedItemOf(newest, messages, { addDetails, addFacts });
 		}
 		seen += entries.length;
 		ofOthers += completed.length - wanted.length;

@@ -167,6 +167,15 @@ const options: INodeProperties = {
 				"Whether to add the user's email address, the tags and the status of the call as 'call'. All three are null if the API does not respond within 2.5 seconds.",
 		},
 		{
+			displayName: 'Add Call Facts',
+			name: 'addCallFacts',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description:
+				"Whether to add figures of the conversation as 'facts' (words, pauses, duration) and its questions and replies as 'exchanges'. Only Call Ended items with Simplify on get them.",
+		},
+		{
 			displayName: 'Ignore Duplicates',
 			name: 'ignoreDuplicates',
 			type: 'boolean',

@@ -18,6 +18,7 @@ interface Settings extends Selection, AgentFilter {
 	useApi: boolean;
 	/** Only with `useApi`. */
 	addCallDetails: boolean;
+	addCallFacts: boolean;
 	ignoreDuplicates: boolean;
 	/**
 	 * What has to be fixed in the form, one sentence each. Publishing refuses such a node; a setting
@@ -86,6 +87,7 @@ export function readSettings({ parameters }: INode): Settings {
 		unknownAgent: read('If the Agent Is Unknown', filters.unknownAgent, unknownAgent, 'pass'),
 		sender: read('Sender', filters.sender, sender, 'any'),
 		addCallDetails: read('Add Call Details', options.addCallDetails, switchedOn, false) && useApi,
+		addCallFacts: read('Add Call Facts', options.addCallFacts, switchedOn, false),
 		ignoreDuplicates: read('Ignore Duplicates', options.ignoreDuplicates, switchedOn, false),
 		problems: [...problems, ...agents.problems],
 	};

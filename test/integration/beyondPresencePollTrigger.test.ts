@@ -76,6 +76,15 @@ it('adds the details of the call if the option says so', async () => {
 	expect(item).not.toHaveProperty('extra');
 });
 
+it('adds facts of the conversation behind the details of the call', async () => {
+	const workflow = await activated({ options: { addCallDetails: true, addCallFacts: true } });
+	ended('c1', 3);
+	await workflow.poll();
+	const [[item = {}] = []] = workflow.executions;
+	expect(Object.keys(item).slice(-3)).toEqual(['call', 'facts', 'exchanges']);
+	expect(item).toMatchObject({ facts: { agent_words: 1, user_words: 0, last_sender: 'agent' } });
+});
+
 it.each(['newestFirst', 'oldestFirst', 'shuffled'] as const)(
 	'continues where it stopped after n8n was ended, listed %s over several pages',
 	async (order) => {

@@ -2,6 +2,11 @@
  * Any body that n8n accepts blocks the event loop for at most twice the time of `JSON.parse` of it
  * plus 500 ms, and leaves an item of at most three times its size.
  */
+import {
+	conversationOf,
+	MAX_CHARACTERS,
+	MAX_MESSAGES,
+} from '../../nodes/shared/calls/conversation';
 import { identifyEvent } from '../../nodes/shared/events/event';
 import { NOTHING_KNOWN, readFacts } from '../../nodes/shared/events/facts';
 import { toItem } from '../../nodes/shared/events/toItem';
@@ -66,6 +71,14 @@ const BODIES: Record<string, () => string> = {
 		const text = long('1', 1_500_000);
 		return `{"event_type":"call_ended","call_id":"${text}","user_name":"${text}","started_at":"${text}","duration_minutes":"${text}","topic":"${text}","call_data":{"agentId":"${text}"}}`;
 	},
+	'Japanese of the greatest length whose words are counted': () =>
+		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('今日はいい天気', MAX_CHARACTERS)}"}]}`,
+	'words of one letter up to the greatest length': () =>
+		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('ä ', MAX_CHARACTERS)}"}]}`,
+	'as many short messages as are read for facts': () =>
+		`{"event_type":"call_ended","messages":[${Array(MAX_MESSAGES / 2)
+			.fill('{"sender":"ai","message":"天気 です"},{"sender":"user","message":"a"}')
+			.join()}]}`,
 	'an unknown event': () => filled('{"event_type":"x","list":[', '{"a":1}', ']}'),
 };
 
@@ -81,8 +94,13 @@ function cost(json: string) {
 	if (event.kind !== 'event') throw new Error('This is not an event.');
 	readFacts(event);
 	const item = toItem(event.name, event, NOTHING_KNOWN);
+	const conversation = 'transcript' in item ? conversationOf(item) : {};
 	const read = process.cpuUsage();
-	return { item, parseMs: msBetween(start, parsed), readMs: msBetween(parsed, read) };
+	return {
+		item: { ...item, ...conversation },
+		parseMs: msBetween(start, parsed),
+		readMs: msBetween(parsed, read),
+	};
 }
 
 it.each(Object.entries(BODIES))('%s', (_, body) => {

@@ -53,6 +53,23 @@ describe('the built trigger', () => {
 		]);
 	});
 
+	it('adds facts of the conversation to Call Ended items only, before extra', async () => {
+		const parameters = { options: { addCallFacts: true } };
+		const odd = { ...documentedCallEnded, more: 1 };
+		const [ended = {}] = (await post(odd, { parameters })).items?.['Call Ended'] ?? [];
+		expect(ended).toMatchObject({
+			facts: { user_words: 6, agent_words: 8, first_user_reply_seconds: 19.454 },
+			exchanges: [{ user: 'Can I see the price list?' }],
+		});
+		expect(Object.keys(ended).slice(-3)).toEqual(['facts', 'exchanges', 'extra']);
+		const [message = {}] = (await post(capturedMessage, { parameters })).items?.Message ?? [];
+		expect(message).toHaveProperty('message');
+		expect(message).not.toHaveProperty('facts');
+		const raw = await post(documentedCallEnded, { parameters: { ...parameters, simplify: false } });
+		expect(JSON.stringify(raw.items)).toContain('"body"');
+		expect(JSON.stringify(raw.items)).not.toContain('"facts"');
+	});
+
 	it('says in a raw item too that a setting is broken', async () => {
 		const parameters = { simplify: false, filters: { sender: 'everyone' } };
 		const { items } = await post(capturedMessage, { parameters });

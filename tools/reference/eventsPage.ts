@@ -1,5 +1,12 @@
 /** `docs/events.md`: each event with its item, from the schemas and the functions that make the items. */
 import { callDetails } from '../../nodes/shared/calls/callDetails';
+import {
+	callFacts,
+	conversationOf,
+	exchange,
+	MAX_CHARACTERS,
+	MAX_MESSAGES,
+} from '../../nodes/shared/calls/conversation';
 import type { EventName } from '../../nodes/shared/events/event';
 import {
 	callEndedItem,
@@ -9,7 +16,7 @@ import {
 	otherItem,
 } from '../../nodes/shared/events/items';
 import { chatMessage } from '../../nodes/shared/events/messages';
-import { BODIES, itemOf, polledItem } from './examples';
+import { BODIES, itemOf, polledItem, wholePolledItem } from './examples';
 import { fieldsTable, type Source } from './fields';
 import { table } from '../../test/support/cli/markdown';
 import { code, json, madeFrom, page } from './markdown';
@@ -109,6 +116,28 @@ const unknownToApi = Object.entries(polledItem)
 	.filter(([, value]) => value === null)
 	.map(([name]) => code(name));
 
+const amount = (limit: number) => limit.toLocaleString('en-US');
+
+const { facts, exchanges } = conversationOf(wholePolledItem);
+
+const factsSection = [
+	'## With Add Call Facts',
+	`**Options → Add Call Facts** adds ${code('facts')} and ${code('exchanges')} to Call Ended items, in both triggers (**Simplify** on), in **Call → Get as Call Ended Event**, and in **Call → Get Many** with **Return As** set to Call Ended Item. They are computed in n8n from ${code('messages')} alone, without a model and without a request, so the same messages always have the same facts.`,
+	fieldsTable(callFacts),
+	`Each exchange of ${code('exchanges')}, a turn of the agent with the user's reply:`,
+	fieldsTable(exchange),
+	[
+		`- **Order**: by ${code('sent_at')} if all messages have a readable time, else as in ${code('messages')}. Messages with the same time keep their order. A fact that needs a missing time is ${code('null')}.`,
+		`- **Messages** of other senders than user and agent are left out. All are ${code('null')}, and there are no exchanges, if the messages of the call are unknown.`,
+		`- **Words** are counted by the rules of Unicode (${code('Intl.Segmenter')}), with dictionaries for languages without spaces, such as Japanese and Thai. Numbers are words, ${code("don't")} is one, punctuation and emoji are none. Dictionaries differ a little between versions of Node.`,
+		`- **Times** are those of ${code('sent_at')}, so a pause includes the time that it took to say a message.`,
+		`- **Turns**: messages of one sender in a row, joined by line breaks.`,
+		`- **Limits**: a conversation of more than ${amount(MAX_CHARACTERS)} characters has no counts of words and no exchanges; one of more than ${amount(MAX_MESSAGES)} messages has only ${code('user_messages')} and ${code('agent_messages')}.`,
+	].join('\n'),
+	'For the sample call, with the first two exchanges:',
+	json({ facts, exchanges: exchanges.slice(0, 2) }),
+];
+
 export const eventsPage = () =>
 	page(
 		madeFrom(`the schemas in ${code('nodes/shared/events/events.ts')}`),
@@ -122,6 +151,7 @@ export const eventsPage = () =>
 		'## With Add Call Details',
 		`**Options → Add Call Details** (with **Use the API** on) adds ${code('call')} to every item, an object with details of the call from the API:`,
 		fieldsTable(callDetails),
+		...factsSection,
 		'## The item of the poll trigger',
 		`The **Beyond Presence Poll Trigger** and the action **Call → Get as Call Ended Event** emit the item of [Call Ended](#call-ended), made from the API by the same code. The API has no evaluation, so ${unknownToApi.join(' and ')} are ${code('null')}, and ${code('duration_minutes')} is calculated from the two times, rounded to two decimals.`,
 		json([polledItem]),

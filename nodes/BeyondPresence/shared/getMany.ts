@@ -48,7 +48,8 @@ export async function listCollection(
 
 const limitParameter = z.withDefault(wholeNumber(1), DEFAULT_LIMIT);
 
-function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+/** The most results that the form asks for. */
+export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
 	if (context.getNodeParameter('returnAll', itemIndex) === true) return Infinity;
 	return readParameters(context, itemIndex, { limit: limitParameter }).limit;
 }

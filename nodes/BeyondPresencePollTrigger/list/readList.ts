@@ -1,7 +1,7 @@
 /** The parts of the list that one poll reads: the top, open gaps, the tail, and a part of the sweep. */
 import type { Call } from '../../shared/calls/call';
 import type { Intake } from './intake';
-import { OrderWatch } from './order';
+import { OrderWatch } from '../../shared/calls/order';
 import type { Gap, Limits, Progress } from '../state/progress';
 import type { Outcome, Requests } from './requests';
 import type { ListPage } from '../api/source';

@@ -29,7 +29,8 @@ interface EmitOptions {
 	now: number;
 	/** How long after its end a call is emitted, in ms. */
 	waitMs: number;
-	addDetails: boolean;
+	addDetails?: boolean;
+	addFacts?: boolean;
 	isLate: () => boolean;
 	troubles: Troubles;
 }
@@ -53,13 +54,14 @@ async function emitOne(
 	progress: Progress,
 	id: string,
 	queued: Queued,
-	{ source, isWanted, now, addDetails, troubles }: EmitOptions,
+	{ source, isWanted, now, addDetails, addFacts, troubles }: EmitOptions,
 ): Promise<Attempt> {
+	const additions = { addDetails, addFacts };
 	let call: Call | undefined;
 	try {
 		call = readCall({ ...(queued.entry ?? (await source.call(id))), id });
 		if (!isWanted(call.agent_id ?? undefined)) return { dropped: true };
-		return { item: callEndedItemOf(call, await source.messages(id), { addDetails }) };
+		return { item: callEndedItemOf(call, await source.messages(id), additions) };
 	} catch (cause) {
 		const { kind, reason, label } = failureOf(cause);
 		const attempts = queued.attempts + 1;
@@ -75,7 +77,7 @@ async function emitOne(
 		const isGivenUp = isRefused ? attempts >= MOST_REFUSALS : now - queued.foundAt >= GIVEN_UP_MS;
 		if (call !== undefined && isGivenUp) {
 			const withoutMessages = `messages: could not be read: ${reason}`;
-			return { item: callEndedItemOf(call, undefined, { addDetails, withoutMessages }) };
+			return { item: callEndedItemOf(call, undefined, { ...additions, withoutMessages }) };
 		}
 		progress.queue.set(id, { ...queued, attempts, tryAfter: now + pauseAfter(attempts) });
 		return { failed: kind };

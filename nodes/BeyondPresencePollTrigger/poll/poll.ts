@@ -28,6 +28,8 @@ export interface PollOptions {
 	waitMs?: number;
 	/** Whether items have `call`, as the option Add Call Details says. */
 	addDetails?: boolean;
+	/** Whether items have `facts` and `exchanges`, as the option Add Call Facts says. */
+	addFacts?: boolean;
 	/** Whether the time that n8n gives to a poll is nearly over. */
 	isLate?: () => boolean;
 }
@@ -60,9 +62,9 @@ export async function pollCalls(progress: Progress, options: PollOptions): Promi
 	await readTail(progress, reading);
 	await askUnfinished(progress, reading, top);
 	if (top) await readSweep(progress, reading, top);
-	const { waitMs = 0, addDetails = false, isLate = () => false } = options;
+	const { waitMs = 0, isLate = () => false } = options;
 	const { troubles } = reading;
-	const emitting = { ...options, waitMs, addDetails, isLate, troubles };
+	const emitting = { ...options, waitMs, isLate, troubles };
 	const items = await emitQueued(progress, emitting);
 	progress.floor = Math.max(progress.floor, progress.taken.trim(limits.taken));
 	return { items, troubles: troubles.all };

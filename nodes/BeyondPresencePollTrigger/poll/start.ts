@@ -2,7 +2,7 @@
 import { utcMs } from '../../shared/calls/utcTime';
 import { Troubles } from '../api/troubles';
 import { Intake } from '../list/intake';
-import { OrderWatch } from '../list/order';
+import { OrderWatch } from '../../shared/calls/order';
 import { progressFrom, type Progress } from '../state/progress';
 import type { PollOptions } from './poll';
 

@@ -1,5 +1,6 @@
 /** The items that an event becomes. */
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { conversationOf } from '../../shared/calls/conversation';
 import { withAdditions } from '../../shared/events/additions';
 import type { EventName, WebhookEvent } from '../../shared/events/event';
 import { toItem } from '../../shared/events/toItem';
@@ -21,6 +22,7 @@ interface ItemSettings {
 	simplify: boolean;
 	useApi: boolean;
 	addCallDetails: boolean;
+	addCallFacts: boolean;
 	/** What has to be fixed in the form; items say it as well. */
 	problems: readonly string[];
 }
@@ -33,16 +35,19 @@ const hasMessages = ({ messages }: IDataObject) =>
 export async function emit(
 	context: IWebhookFunctions,
 	{ event, kinds, call, lookUp, redact }: Selected,
-	{ simplify, useApi, addCallDetails, problems }: ItemSettings,
+	{ simplify, useApi, addCallDetails, addCallFacts, problems }: ItemSettings,
 ): Promise<INodeExecutionData[]> {
 	const additions: IDataObject = addCallDetails ? { call: { ...(await lookUp.details()) } } : {};
 	const lacksMessages = event.name === 'call_ended' && !hasMessages(event.payload);
 	const messages = simplify && useApi && lacksMessages ? await lookUp.messages() : undefined;
 	const issues = problems.map((problem) => `Settings of the node: ${problem}`);
 	return kinds.map((kind) => {
-		const item = simplify
-			? toItem(kind, event, call.known, messages)
-			: rawItem(context, event.payload, redact);
-		return { json: withAdditions(item, additions, issues) };
+		if (!simplify) {
+			const item = rawItem(context, event.payload, redact);
+			return { json: withAdditions(item, additions, issues) };
+		}
+		const item = toItem(kind, event, call.known, messages);
+		const facts = addCallFacts && 'transcript' in item ? conversationOf(item) : {};
+		return { json: withAdditions(item, { ...additions, ...facts }, issues) };
 	});
 }

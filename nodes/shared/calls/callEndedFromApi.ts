@@ -6,11 +6,14 @@ import { toCallEnded } from '../events/toItem';
 import type { JsonObject } from '../fields/jsonObject';
 import type { Call } from './call';
 import { detailsOf, type CallDetails } from './callDetails';
+import { conversationOf, type Conversation } from './conversation';
 import { minutesBetween } from './utcTime';
 
 type Options = {
 	/** Whether to add `call`, as the option Add Call Details does. */
 	addDetails?: boolean;
+	/** Whether to add `facts` and `exchanges`, as the option Add Call Facts does. */
+	addFacts?: boolean;
 	/** Why the messages are unknown, for `issues`. */
 	withoutMessages?: string;
 };
@@ -39,8 +42,8 @@ function beyondItem({ user_email, tags, leftover }: Call, addDetails: boolean): 
 export function callEndedItemOf(
 	call: Call,
 	messages: unknown,
-	{ addDetails = false, withoutMessages }: Options = {},
-): CallEndedItem & { call?: CallDetails } {
+	{ addDetails = false, addFacts = false, withoutMessages }: Options = {},
+): CallEndedItem & { call?: CallDetails } & Partial<Conversation> {
 	const { id, agent_id, user_name, started_at, ended_at } = call;
 	const event = identifyEvent({
 		event_type: 'call_ended',
@@ -62,6 +65,7 @@ export function callEndedItemOf(
 		...item,
 		...(messages === undefined && { messages_count: null }),
 		...(addDetails && { call: detailsOf(call) }),
+		...(addFacts && conversationOf(item)),
 		...(Object.keys(extra).length > 0 && { extra }),
 		...(issues.length > 0 && { issues }),
 	};

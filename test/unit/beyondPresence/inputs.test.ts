@@ -5,7 +5,7 @@ import {
 } from '../../../nodes/BeyondPresence/resources/knowledgeFile/inputFile';
 import { withMinutes } from '../../../nodes/BeyondPresence/resources/usage/get';
 import { AGENT_FIELDS } from '../../../nodes/BeyondPresence/resources/agent/item';
-import { CALL_ENDED_FIELDS } from '../../../nodes/BeyondPresence/resources/call/callEndedFields';
+import { CALL_ENDED_FIELDS } from '../../../nodes/BeyondPresence/resources/call/callEnded/fields';
 import { furtherFields } from '../../../nodes/BeyondPresence/shared/furtherFields';
 import { operationOutputs } from '../../../build/operationOutputs';
 import { jsonSchemaOf } from '../../../build/outputSchemas';
@@ -77,6 +77,7 @@ test.each([
 ])('the fields to select are those of the item', ({ fields, item }) => {
 	if (!item) throw new Error('The operation has no output schema.');
 	const all = Object.keys(jsonSchemaOf(item).properties ?? {});
-	// They only come with an odd item, and Selected Fields keeps issues in any case.
-	expect([...fields].sort()).toEqual(all.filter((key) => !/^(extra|issues)$/.test(key)).sort());
+	// They only come with an odd item, of which Selected Fields keeps the issues, or by an option.
+	const isExtra = (key: string) => /^(extra|issues|facts|exchanges)$/.test(key);
+	expect([...fields].sort()).toEqual(all.filter((key) => !isExtra(key)).sort());
 });

@@ -1,5 +1,5 @@
 /** What is kept between polls: as a string, within its bounds, whatever the IDs are. */
-import { OrderWatch } from '../../../nodes/BeyondPresencePollTrigger/list/order';
+import { OrderWatch } from '../../../nodes/shared/calls/order';
 import { takeTurn } from '../../../nodes/BeyondPresencePollTrigger/state/overlap';
 import { progressFrom } from '../../../nodes/BeyondPresencePollTrigger/state/progress';
 import {

@@ -20,6 +20,7 @@ const DEFAULTS = {
 	unknownAgent: 'pass',
 	sender: 'any',
 	addCallDetails: false,
+	addCallFacts: false,
 	ignoreDuplicates: false,
 	problems: [],
 };
@@ -41,7 +42,7 @@ describe('settings', () => {
 				unknownAgent: 'drop',
 				sender: 'user',
 			},
-			options: { addCallDetails: true, ignoreDuplicates: true },
+			options: { addCallDetails: true, addCallFacts: true, ignoreDuplicates: true },
 		};
 		expect(readSettings(nodeWith(parameters))).toEqual({
 			events: new Set(['message']),
@@ -51,6 +52,7 @@ describe('settings', () => {
 			unknownAgent: 'drop',
 			sender: 'user',
 			addCallDetails: true,
+			addCallFacts: true,
 			ignoreDuplicates: true,
 			problems: [],
 		});

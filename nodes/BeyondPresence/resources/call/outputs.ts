@@ -1,5 +1,6 @@
 /** The item of each operation, which n8n's editor shows before it has run; only the build uses it. */
 import * as z from '../../../shared/schema';
+import { callFacts, exchange } from '../../../shared/calls/conversation';
 import { callEndedItem } from '../../../shared/events/items';
 
 const call = {
@@ -31,6 +32,9 @@ export const callOutputs = {
 	create: z.object(createdCall),
 	get: z.object(call),
 	getAll: z.object(call),
-	getCallEndedEvent: callEndedItem,
+	getCallEndedEvent: z.extend(callEndedItem, {
+		facts: z.optional(callFacts),
+		exchanges: z.optional(z.array(exchange)),
+	}),
 	getMessages: message,
 };

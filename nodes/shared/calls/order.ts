@@ -1,8 +1,8 @@
-import type { Call } from '../../shared/calls/call';
-import { utcMs } from '../../shared/calls/utcTime';
+import type { Call } from './call';
+import { utcMs } from './utcTime';
 
-/** Calls that start together may be listed either way. */
-const TOLERANCE_MS = 60_000;
+/** In ms: calls that start or end together may be listed either way. */
+export const TOLERANCE_MS = 60_000;
 
 /** Earlier calls are done with, so their order does not matter any more. */
 const WATCHED_MS = 7 * 24 * 60 * 60 * 1_000;
