@@ -16,10 +16,10 @@ const requestSchema = z.object({
 		)
 		.default([]),
 });
-export type ChatRequest = z.infer<typeof requestSchema>;
+type ChatRequest = z.infer<typeof requestSchema>;
 
 /** What the model says next: a text, or a call of a tool with its arguments. */
-export type ChatTurn = { text: string } | { tool: string; with: object };
+type ChatTurn = { text: string } | { tool: string; with: object };
 
 const LOCALHOST = '127.0.0.1';
 
