@@ -115,8 +115,8 @@ const CASES: Case[] = [
 		outputs: [
 			[
 				{
-					...{ candidate: 'Dana Whitfield', outcome: 'ended', score: 67, answers: 4 },
-					...{ skills_mentioned: 'dashboards, reports', minutes: 1.5 },
+					...{ candidate: 'Dana Whitfield', outcome: 'ended', score: 33, answers: 4 },
+					...{ skills_mentioned: 'dashboards', minutes: 1.5 },
 				},
 			],
 		],
