@@ -58,6 +58,18 @@ describeInBrowser('in the editor of n8n 2.41.1', () => {
 		await page.getByRole('button', { name: 'Got it' }).click();
 	}
 
+	it.each(['avatar', 'video', 'conversation', 'call', 'interview'])(
+		'the nodes panel finds the nodes by "%s"',
+		async (word) => {
+			await page.goto(`${n8n.server.baseUrl}/workflow/new`);
+			await page.getByTestId('canvas-add-button').getByRole('button').click();
+			await page.getByTestId('node-creator-search-bar').fill(word);
+			for (const name of ['Beyond Presence', 'Beyond Presence Poll Trigger']) {
+				await page.getByText(name, { exact: true }).waitFor();
+			}
+		},
+	);
+
 	it('a newcomer gets from the nodes panel to the item of a call in the following node', async () => {
 		await findTrigger();
 		const url = await addTrigger();

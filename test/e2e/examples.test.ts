@@ -109,6 +109,19 @@ const CASES: Case[] = [
 		outputs: [[ENDED]],
 	},
 	{
+		example: 'personal-video-interview',
+		trigger: 'Form',
+		until: 'Write result',
+		outputs: [
+			[
+				{
+					...{ candidate: 'Dana Whitfield', outcome: 'ended', score: 33, answers: 4 },
+					...{ skills_mentioned: 'dashboards', minutes: 1.5 },
+				},
+			],
+		],
+	},
+	{
 		example: 'sales-signals.raw-mode',
 		trigger: 'Webhook',
 		until: 'Alert your team',
@@ -131,6 +144,18 @@ const CASES: Case[] = [
 					text: expect.stringMatching(
 						/^\*Dana Whitfield\* talked for 1.5 minutes about _Upgrading to the team plan_ \(positive\).\nAgent: Hello/,
 					),
+				},
+			],
+		],
+	},
+	{
+		example: 'usage-warning',
+		trigger: 'Every morning',
+		until: 'Once per period',
+		outputs: [
+			[
+				{
+					text: 'Beyond Presence: 82 % of the included minutes are used (820 of 1000). 180 minutes remain until 2025-06-01T00:00:00Z.',
 				},
 			],
 		],

@@ -1,6 +1,5 @@
 /** The workflows of `examples/` that need something filled in, published and run as their notes say. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { itemsOf, type ExecutionWithData } from '../support/n8n/execution';
 import { productionUrl } from '../support/n8n/workflow';
@@ -16,7 +15,7 @@ import {
 import { CALL_ID, documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential, createCredential } from '../support/n8n/credentials';
 import type { SavedCredential } from '../support/n8n/credentials';
-import { filledIn, runSetUp, tableRows, type FillIn } from './support/example';
+import { filledIn, runSetUp, shownFormPage, tableRows, type FillIn } from './support/example';
 import { readExample } from '../support/samples/examples';
 import { isResponding, post } from '../support/events/post';
 import { untilResponding } from '../support/n8n/listener';
@@ -30,9 +29,6 @@ const workflowSchema = z.object({
 
 /** The agent of the sample call, whose calls the example passes to sales. */
 const SALES_AGENT = '3f6c2a9e-58d1-4b7a-9c40-d2e81b05f7a6';
-
-const STATUS_ATTEMPTS = 100;
-const STATUS_PAUSE_MS = 300;
 
 /** Long enough for two polls, in ms. */
 const POLLS_TIMEOUT_MS = 150_000;
@@ -235,7 +231,7 @@ describe('on n8n 2.41.1, the example', () => {
 		}
 		const submitted = await fetch(form, { method: 'POST', body: answers });
 		const next = z.object({ formWaitingUrl: z.string() }).parse(await submitted.json());
-		const page = await shownPage(next.formWaitingUrl);
+		const page = await shownFormPage(next.formWaitingUrl);
 		const [agent] = [...fakeApi.store.agents.values()];
 		expect(agent).toMatchObject({
 			name: 'Nova',
@@ -246,20 +242,6 @@ describe('on n8n 2.41.1, the example', () => {
 		const link = `https://bey.chat/${agent?.id}`;
 		expect(page).toContain(`<a href="${link}" target="_blank">${link}</a>`);
 	});
-
-	/** As the form in the browser does it: asks for the status, then for the page. */
-	async function shownPage(waitingUrl: string): Promise<string> {
-		const statusUrl = new URL(waitingUrl);
-		statusUrl.pathname += '/n8n-execution-status';
-		for (let attempt = 0; attempt < STATUS_ATTEMPTS; attempt++) {
-			const status = await (await fetch(statusUrl)).text();
-			if (status === 'form-waiting' || status === 'success') {
-				return await (await fetch(waitingUrl)).text();
-			}
-			await sleep(STATUS_PAUSE_MS);
-		}
-		throw new Error('The form did not come to its last page.');
-	}
 
 	it.each([
 		{ name: 'webhook-and-poll-remove-duplicates', last: 'Continue here', hasSetUp: false },

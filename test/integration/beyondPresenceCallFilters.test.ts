@@ -28,7 +28,7 @@ function changeOf(index: number): Partial<Omit<Call, 'id'>> {
 
 beforeEach(() => {
 	const past = { count: COUNT, agentId: 'hal', endedAt: NOW, change: changeOf };
-	bench.standIn.store.calls.beginWith(pastCalls(past));
+	bench.fakeApi.store.calls.beginWith(pastCalls(past));
 });
 
 const agent = (...values: Array<string | null>): INodeParameters => ({
@@ -65,7 +65,7 @@ const pairs = filters.flatMap((one, index) =>
 
 const places = Array.from({ length: COUNT }, (_, place) => place);
 /** Without the first question for a name that this generation of the API lacks. */
-const pagesRead = () => bench.standIn.requests.filter(({ status }) => status === 200).length;
+const pagesRead = () => bench.fakeApi.requests.filter(({ status }) => status === 200).length;
 
 const getMany = { resource: 'call', operation: 'getAll' };
 const all = { ...getMany, returnAll: true };
@@ -74,7 +74,7 @@ const placesOf = (calls: Array<Record<string, unknown>>) =>
 
 describe.each(['current', 'older'] as const)('on the %s generation of the API', (names) => {
 	beforeEach(() => {
-		bench.standIn.settings.names = names;
+		bench.fakeApi.settings.names = names;
 	});
 
 	test.each(pairs)(
@@ -111,7 +111,7 @@ test('a window of one day costs the pages from now to its start', async () => {
 
 test('calls that started at the same time are all returned, also over two pages', async () => {
 	const same = { count: COUNT, agentId: 'hal', endedAt: NOW, everyMs: 0 };
-	bench.standIn.store.calls.beginWith(pastCalls(same));
+	bench.fakeApi.store.calls.beginWith(pastCalls(same));
 	const started = NOW - 3.5 * MINUTE_MS;
 	const after = { startedAfter: iso(started), startedBefore: iso(started + 1) };
 	expect(await bench.output({ ...all, filters: after })).toHaveLength(COUNT);
@@ -120,7 +120,7 @@ test('calls that started at the same time are all returned, also over two pages'
 test.each(['oldestFirst', 'shuffled'] as const)(
 	'a list that is %s is read to its end, so that nothing is missed',
 	async (order) => {
-		const { store, settings } = bench.standIn;
+		const { store, settings } = bench.fakeApi;
 		store.calls.beginWith(pastCalls({ count: 400, agentId: 'hal', endedAt: NOW }));
 		settings.order = order;
 		const filters = { startedAfter: iso(startOf(20)) };
@@ -131,7 +131,7 @@ test.each(['oldestFirst', 'shuffled'] as const)(
 
 test('an account of calls that never started does not end reading', async () => {
 	const change = (index: number) => (index > 100 ? { status: { type: 'to_start' as const } } : {});
-	bench.standIn.store.calls.beginWith(
+	bench.fakeApi.store.calls.beginWith(
 		pastCalls({ count: 300, agentId: 'hal', endedAt: NOW, change }),
 	);
 	expect(await bench.output({ ...all, filters: { startedAfter: '2020-01-01' } })).toHaveLength(101);
@@ -148,7 +148,7 @@ test.each([
 	},
 ])('filters that are $what are not used', async ({ filters }) => {
 	expect(placesOf(await bench.output({ ...getMany, limit: 3, filters }))).toEqual([0, 1, 2]);
-	expect(bench.standIn.requests.map(({ query }) => query.limit)).toEqual(['3']);
+	expect(bench.fakeApi.requests.map(({ query }) => query.limit)).toEqual(['3']);
 });
 
 test.each([
@@ -218,7 +218,7 @@ describe('as Call Ended items', () => {
 	});
 
 	test('a call whose messages are gone is returned without them, and says so', async () => {
-		bench.standIn.faults.add({ path: /messages$/, status: 404, times: 1 });
+		bench.fakeApi.faults.add({ path: /messages$/, status: 404, times: 1 });
 		const [gone, next] = await bench.output({ ...asEnded, options: { addCallFacts: true } });
 		expect(gone).toMatchObject({
 			...{ call_id: 'past-9999', transcript: null, facts: { user_words: null }, exchanges: [] },
@@ -228,7 +228,7 @@ describe('as Call Ended items', () => {
 	});
 
 	test('messages that are refused for another reason end the operation', async () => {
-		bench.standIn.faults.add({ path: /messages$/, status: 401, times: 1 });
+		bench.fakeApi.faults.add({ path: /messages$/, status: 401, times: 1 });
 		const { error } = await bench.run(asEnded);
 		expect(error?.message).toContain('API key');
 	});
@@ -242,7 +242,7 @@ describe('as Call Ended items', () => {
 
 	test('entries without an ID have no messages, and say so', async () => {
 		const ended = { type: 'completed', started_at: iso(NOW), ended_at: iso(NOW) };
-		bench.standIn.faults.add({ status: 200, times: 1, body: { data: [{ status: ended }] } });
+		bench.fakeApi.faults.add({ status: 200, times: 1, body: { data: [{ status: ended }] } });
 		expect(await bench.output(asEnded)).toMatchObject([
 			{ call_id: null, issues: ['messages: could not be read: the call has no ID'] },
 		]);
@@ -250,7 +250,7 @@ describe('as Call Ended items', () => {
 });
 
 test('Get as Call Ended Event adds facts, also to selected fields', async () => {
-	addCall(bench.standIn.store, { id: 'call' }, [
+	addCall(bench.fakeApi.store, { id: 'call' }, [
 		{ sender: 'ai', message: 'Hello!', sent_at: iso(NOW) },
 	]);
 	const [item = {}] = await bench.output({
@@ -261,10 +261,10 @@ test('Get as Call Ended Event adds facts, also to selected fields', async () => 
 });
 
 test('cancelling stops paging', async () => {
-	bench.standIn.settings.delayMs = 20;
+	bench.fakeApi.settings.delayMs = 20;
 	await bench.run({ ...all, filters: { userEmail: 'nobody' } }, { cancelAfterMs: 200 });
-	const { length } = bench.standIn.requests;
+	const { length } = bench.fakeApi.requests;
 	expect(length).toBeLessThan(50);
 	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(bench.standIn.requests).toHaveLength(length);
+	expect(bench.fakeApi.requests).toHaveLength(length);
 });

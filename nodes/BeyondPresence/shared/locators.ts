@@ -65,6 +65,13 @@ export function agentPicker(description: string): INodeProperties {
 	};
 }
 
+/** The agent that others are made from. Its name is not `agentId`, so that no other operation takes its value over. */
+export const templateAgentPicker = (description: string): INodeProperties => ({
+	...agentPicker(description),
+	displayName: 'Template Agent',
+	name: 'templateAgentId',
+});
+
 export const avatarPicker = (description: string): INodeProperties =>
 	picker({ displayName: 'Avatar', name: 'avatarId', description }, 'searchAvatars');
 

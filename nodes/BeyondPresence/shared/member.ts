@@ -9,10 +9,13 @@ import { readParameters } from './parameters';
 /** If an expression returns no value, the ID is missing: not the text "undefined". */
 const idParameter = z.preprocess((id) => id ?? '', z.union([z.string(), z.number()]));
 
+/** Fields that take the call link of an agent too. */
+const NAMES_AGENT = /agentId$/i;
+
 /** The ID that a field of the form names; empty if it is missing. An agent's may be a call link. */
 export function readId(context: IExecuteFunctions, itemIndex: number, field: string): string {
 	const { [field]: id = '' } = readParameters(context, itemIndex, { [field]: idParameter });
-	return field === 'agentId' ? agentIdIn(String(id)) : String(id).trim();
+	return NAMES_AGENT.test(field) ? agentIdIn(String(id)) : String(id).trim();
 }
 
 /** Creates one object of the API and returns it. */

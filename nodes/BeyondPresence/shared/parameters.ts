@@ -32,7 +32,7 @@ export const wholeNumber = (least: number, most = Infinity) =>
 	);
 
 /** Whether a string is longer than so many Unicode code points; long ones are not taken apart. */
-function isLonger(value: string, longest: number): boolean {
+export function isLonger(value: string, longest: number): boolean {
 	if (value.length <= longest) return false;
 	// A code point takes at most two code units.
 	return value.length > 2 * longest || [...value].length > longest;

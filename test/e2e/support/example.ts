@@ -6,6 +6,7 @@ import { runCommand } from '../../support/cli/runCommand';
 import type { N8nClient } from '../../support/n8n/client';
 import { n8nEnvironment } from '../../support/n8n/environment';
 import type { ExecutionWithData } from '../../support/n8n/execution';
+import { until } from '../../support/until';
 import { installN8n } from '../../support/n8n/install';
 import { freePort } from '../../support/n8n/port';
 import type { N8nOfTests } from '../../support/n8n/testN8n';
@@ -29,6 +30,9 @@ const CREDENTIAL_OF: Record<string, string> = {
 	'n8n-nodes-base.hubspot': 'hubspotAppToken',
 	'n8n-nodes-base.asana': 'asanaApi',
 };
+
+/** How long a form may take to its next page, in ms. */
+const FORM_TIMEOUT_MS = 30_000;
 
 const STARTS_BY_WEBHOOK = ['beyondPresenceTrigger', 'formTrigger', 'form'];
 
@@ -92,6 +96,18 @@ export async function executeManually(
 /** Executes what an example calls "Set up once". */
 export async function runSetUp(client: N8nClient, workflowId: string): Promise<void> {
 	await executeManually(client, workflowId, 'Set up once');
+}
+
+/** The page on which a form waits or ends, as the form in the browser gets it. */
+export async function shownFormPage(waitingUrl: string): Promise<string> {
+	const statusUrl = new URL(waitingUrl);
+	statusUrl.pathname += '/n8n-execution-status';
+	const isThere = async () => {
+		const status = await (await fetch(statusUrl)).text();
+		return status === 'form-waiting' || status === 'success';
+	};
+	await until('the next page of the form', isThere, { timeoutMs: FORM_TIMEOUT_MS });
+	return await (await fetch(waitingUrl)).text();
 }
 
 /** Runs `n8n import:workflow` beside the running n8n, on its user folder. Gives what it prints. */

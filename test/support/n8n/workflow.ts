@@ -23,11 +23,11 @@ export interface WorkflowNode {
 	credentials?: Record<string, { id: string; name: string }>;
 }
 
-/** By the name of a node: for each of its outputs, the nodes that follow. */
-type Connections = Record<
-	string,
-	{ main: Array<Array<{ node: string; type: 'main'; index: number }>> }
->;
+type ConnectionType = 'main' | 'ai_languageModel' | 'ai_tool';
+type Connection<Type extends ConnectionType> = { node: string; type: Type; index: number };
+
+/** By the name of a node and the type of connection: for each of its outputs, the nodes that follow. */
+type Connections = Record<string, { [Type in ConnectionType]?: Array<Array<Connection<Type>>> }>;
 
 /** To the only input of the node with that name. */
 export const to = (node: string) => ({ node, type: 'main' as const, index: 0 });

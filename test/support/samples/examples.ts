@@ -22,6 +22,8 @@ const exampleSchema = z.strictObject({
 			typeVersion: z.number(),
 			position: z.tuple([z.number(), z.number()]),
 			parameters: z.record(z.string(), z.unknown()),
+			/** So that a workflow continues where an account has no calls. */
+			alwaysOutputData: z.boolean().optional(),
 		}),
 	),
 	connections: z.record(

@@ -46,10 +46,24 @@ export const operations: OperationCase[] = [
 	},
 	{
 		resource: 'agent',
+		operation: 'createFromTemplate',
+		parameters: { templateAgentId: locator('jarvis'), name: 'Hal' },
+		asked: ['GET /v1/agents/jarvis', 'POST /v1/agents'],
+		first: { name: 'Hal', avatar_id: 'ada', call_link: expect.stringContaining('bey.chat') },
+	},
+	{
+		resource: 'agent',
 		operation: 'delete',
 		parameters: { agentId: locator('jarvis') },
 		asked: ['DELETE /v1/agents/jarvis'],
 		first: { id: 'jarvis', deleted: true },
+	},
+	{
+		resource: 'agent',
+		operation: 'deleteMany',
+		parameters: { deleteBy: 'finishedCalls' },
+		asked: ['GET /v1/agents', 'GET /v1/conversations'],
+		first: { id: 'jarvis', name: 'Jarvis', deleted: false, error: null, calls: 1 },
 	},
 	{
 		resource: 'agent',

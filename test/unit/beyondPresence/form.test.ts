@@ -21,11 +21,12 @@ const operations = properties
 		})),
 	);
 
-test('every operation of the published API but the key check is offered, and one of our own', () => {
+test('every operation of the published API but the key check is offered, and three of our own', () => {
 	const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
 	expect(names.sort()).toEqual(
 		[
-			...['agent.create', 'agent.delete', 'agent.get', 'agent.getAll', 'agent.update'],
+			...['agent.create', 'agent.createFromTemplate', 'agent.delete', 'agent.deleteMany'],
+			...['agent.get', 'agent.getAll', 'agent.update'],
 			...['avatar.get', 'avatar.getAll'],
 			...['call.create', 'call.get', 'call.getAll', 'call.getCallEndedEvent', 'call.getMessages'],
 			...['externalApi.create', 'externalApi.delete', 'externalApi.get', 'externalApi.getAll'],

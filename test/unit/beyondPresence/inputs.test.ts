@@ -4,7 +4,7 @@ import {
 	shortFileName,
 } from '../../../nodes/BeyondPresence/resources/knowledgeFile/inputFile';
 import { withMinutes } from '../../../nodes/BeyondPresence/resources/usage/get';
-import { AGENT_FIELDS } from '../../../nodes/BeyondPresence/resources/agent/item';
+import { AGENT_FIELDS } from '../../../nodes/BeyondPresence/resources/agent/fields/item';
 import { CALL_ENDED_FIELDS } from '../../../nodes/BeyondPresence/resources/call/callEnded/fields';
 import { furtherFields } from '../../../nodes/BeyondPresence/shared/furtherFields';
 import { operationOutputs } from '../../../build/operationOutputs';

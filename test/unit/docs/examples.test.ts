@@ -1,5 +1,6 @@
 /** The workflows of `examples/` can be imported by everybody, show their result, and look tidy. */
 import * as z from 'zod/v4';
+import { operationOutputs } from '../../../build/operationOutputs';
 import { callDetails } from '../../../nodes/shared/calls/callDetails';
 import {
 	callEndedItem,
@@ -13,6 +14,9 @@ type Node = Example['nodes'][number];
 
 const EXAMPLES = EXAMPLE_NAMES.map((name) => ({ name, example: readExample(name) }));
 const OUR_WEBHOOK = 'n8n-nodes-beyond-presence.beyondPresenceTrigger';
+const OUR_ACTION = 'n8n-nodes-beyond-presence.beyondPresence';
+/** Nodes that wait for a person, or for hours. */
+const WAITS = /\.(form|wait)$/;
 const isSticky = ({ type }: Node) => type.endsWith('.stickyNote');
 const isWebhook = ({ type }: Node) => type === OUR_WEBHOOK || type.endsWith('.formTrigger');
 /** Whatever starts a workflow, but for a click. */
@@ -42,14 +46,26 @@ const ROW = 192;
 const COLUMN = 200;
 
 it.each(EXAMPLES)('$name has pinned items for each trigger', ({ example }) => {
-	const triggers = example.nodes.filter(isTrigger);
-	expect(Object.keys(example.pinData).sort()).toEqual(triggers.map(({ name }) => name).sort());
-	for (const { name, type, parameters } of triggers) {
+	for (const { name, type, parameters } of example.nodes.filter(isTrigger)) {
 		const items = example.pinData[name] ?? [];
 		expect(items).not.toEqual([]);
-		if (type.endsWith('.formTrigger')) continue;
+		if (/\.(form|schedule)Trigger$/.test(type)) continue;
 		const schema = parameters.simplify === false ? RAW_ITEM : ITEM;
 		for (const { json } of items) expect(schema.parse(json)).toEqual(json);
+	}
+});
+
+it.each(EXAMPLES)('$name has other pinned items only for nodes that need an account', (each) => {
+	const { nodes, pinData } = each.example;
+	for (const [pinned, items] of Object.entries(pinData)) {
+		const node = nodes.find(({ name }) => name === pinned);
+		if (!node) throw new Error(`The items are pinned to '${pinned}', which is not there.`);
+		if (isTrigger(node) || WAITS.test(node.type)) continue;
+		expect(node.type).toBe(OUR_ACTION);
+		const { resource, operation } = node.parameters;
+		const schema = operationOutputs[String(resource)]?.[String(operation)];
+		if (!schema) throw new Error(`'${pinned}' has no output schema.`);
+		for (const { json } of items) expect(z.parse(schema, json)).toEqual(json);
 	}
 });
 

@@ -13,7 +13,7 @@ import {
 	settingFields,
 	systemPromptField,
 } from './fields/settings';
-import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './item';
+import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './fields/item';
 
 export const create: Operation = {
 	name: 'Create',

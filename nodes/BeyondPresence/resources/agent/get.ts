@@ -2,7 +2,7 @@ import { agentPicker } from '../../shared/locators';
 import { getMember, readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
 import { outputFields, readOutput } from '../../shared/output';
-import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './item';
+import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './fields/item';
 
 export const get: Operation = {
 	name: 'Get',

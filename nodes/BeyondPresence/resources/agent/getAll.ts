@@ -1,7 +1,7 @@
 import { listCollection, listFields } from '../../shared/getMany';
 import type { Operation } from '../../shared/operation';
 import { outputFields, readOutput } from '../../shared/output';
-import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './item';
+import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './fields/item';
 
 export const getAll: Operation = {
 	name: 'Get Many',

@@ -17,9 +17,23 @@ const agent = z.object({
 	call_link: z.described(z.string(), 'The link under which anyone can call the agent'),
 });
 
+const deletedAgent = z.object({
+	name: z.nullable(z.string()),
+	deleted: z.described(z.boolean(), 'false in a dry run, and if the deletion failed'),
+	error: z.described(z.nullable(z.string()), 'Why the deletion failed'),
+	calls: z.described(z.nullable(z.number()), 'null unless agents are selected by their calls'),
+	last_call_ended_at: z.described(
+		z.nullable(z.string()),
+		'null unless agents are selected by their calls',
+	),
+	id: z.string(),
+});
+
 export const agentOutputs = {
 	create: agent,
+	createFromTemplate: agent,
 	delete: deletedOutput,
+	deleteMany: deletedAgent,
 	get: agent,
 	getAll: agent,
 	update: agent,

@@ -18,7 +18,7 @@ import {
 	settingFields,
 	systemPromptField,
 } from './fields/settings';
-import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './item';
+import { AGENT_FIELDS, SIMPLE_AGENT_FIELDS, withCallLink } from './fields/item';
 
 /**
  * Reads the agent again, because the response to an update is empty. If that fails, the update has

@@ -14,6 +14,11 @@ import { languages } from './languages';
 import { llmField, llmSchema } from './llm';
 import { ttsField, ttsSchema } from './tts';
 
+/** The longest texts that the API accepts, in characters (Unicode code points). */
+export const LONGEST_GREETING = 1_000;
+export const LONGEST_SYSTEM_PROMPT = 10_000;
+export const agentNameSchema = text(100);
+
 /** Not localeCompare, whose first use takes 25 ms, at load time of n8n. */
 export const byDisplayName = (one: INodeProperties, other: INodeProperties): number =>
 	one.displayName < other.displayName ? -1 : 1;
@@ -102,15 +107,15 @@ const knowledgeFilesSchema = z.converted(
 const settingsSchema = z.object({
 	avatarId: optionalPickedId,
 	capabilities: z.optional(capabilitiesSchema),
-	greeting: z.optional(removable(text(1_000))),
+	greeting: z.optional(removable(text(LONGEST_GREETING))),
 	knowledgeFiles: z.optional(knowledgeFilesSchema),
 	language: z.optional(removable(requiredText)),
 	llm: z.optional(llmSchema),
 	maxSessionLengthMinutes: z.optional(
 		z.converted(wholeNumber(0, 90), (minutes) => (minutes === 0 ? null : minutes)),
 	),
-	name: z.optional(text(100)),
-	systemPrompt: z.optional(text(10_000)),
+	name: z.optional(agentNameSchema),
+	systemPrompt: z.optional(text(LONGEST_SYSTEM_PROMPT)),
 	tts: z.optional(ttsSchema),
 });
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callLinkOf } from '../../../shared/api/callLink';
+import { callLinkOf } from '../../../../shared/api/callLink';
 
 /** The fields of an agent as the operations return it, in the order of the API. */
 export const AGENT_FIELDS = [

@@ -1,6 +1,6 @@
-import { agentPicker } from '../../shared/locators';
-import { deleteMember, readId } from '../../shared/member';
-import type { Operation } from '../../shared/operation';
+import { agentPicker } from '../../../shared/locators';
+import { deleteMember, readId } from '../../../shared/member';
+import type { Operation } from '../../../shared/operation';
 
 /** Not `delete`, which is a reserved word. */
 export const remove: Operation = {
