@@ -75,9 +75,11 @@ const BODIES: Record<string, () => string> = {
 		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('今日はいい天気', MAX_CHARACTERS)}"}]}`,
 	'words of one letter up to the greatest length': () =>
 		`{"event_type":"call_ended","messages":[{"sender":"user","message":"${long('ä ', MAX_CHARACTERS)}"}]}`,
-	'as many short messages as are read for facts': () =>
+	'as many messages and characters as are read for facts': () =>
 		`{"event_type":"call_ended","messages":[${Array(MAX_MESSAGES / 2)
-			.fill('{"sender":"ai","message":"天気 です"},{"sender":"user","message":"a"}')
+			.fill(
+				'{"sender":"ai","message":"今日 は ä b c d e f g h"},{"sender":"user","message":"天気 は ä b c d e f g h"}',
+			)
 			.join()}]}`,
 	'an unknown event': () => filled('{"event_type":"x","list":[', '{"a":1}', ']}'),
 };
