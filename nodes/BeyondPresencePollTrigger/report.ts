@@ -1,8 +1,7 @@
 /** Shows the troubles of a poll: in the log, and as a failed execution, each kind every few hours. */
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import { putNewest } from '../shared/boundedMap';
-import { toNodeError } from '../shared/errors';
-import { safeForLog } from '../shared/logText';
+import { safeForLog, toNodeError } from '../shared/errors';
 import type { Trouble } from './api/troubles';
 
 /** A kind of trouble that lasts is reported four times a day. */

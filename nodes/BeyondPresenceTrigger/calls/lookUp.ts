@@ -11,7 +11,7 @@ import { chatMessagesIn, getCall, getCallMessages } from '../../shared/calls/cal
 import type { KnownCall } from '../../shared/events/facts';
 import type { ChatMessage } from '../../shared/events/messages';
 import { shown } from '../../shared/fields/values';
-import { reasonOf } from '../../shared/errors';
+import { reasonOf, safeForLog } from '../../shared/errors';
 import { triggerKey } from '../request/event';
 import { LONGEST_REMEMBERED } from './callMemory';
 import type { RecalledCall } from './recall';
@@ -127,10 +127,10 @@ export class CallLookUp {
 		try {
 			return await turns.take(deadline, async () => await send({ maxAttempts: 1, deadline }));
 		} catch (error) {
-			const node = shown(this.context.getNode().name);
-			const reason = shown(reasonOf(error));
+			const node = safeForLog(this.context.getNode().name);
+			const reason = safeForLog(reasonOf(error));
 			this.context.logger.warn(
-				`${node} could not look up the call ${shown(this.callId)}: ${reason}`,
+				`"${node}" could not look up the call ${shown(this.callId)}: ${reason}`,
 			);
 			return undefined;
 		}

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
 import { isJsonObject, type JsonObject } from '../fields/jsonObject';
-import { safeForLog } from '../logText';
+import { safeForLog } from '../errors';
 import { callApi, type ApiContext, type ApiRequest } from './client';
 
 const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'must be an object');

@@ -1,6 +1,6 @@
 /** Says in plain English what failed, and what to do about it. Messages never contain the API key. */
 import { NodeApiError, type INode } from 'n8n-workflow';
-import { safeForLog } from '../logText';
+import { safeForLog } from '../errors';
 import { isUnknownPath } from './names';
 import { subjectOf } from './paths';
 import { readReason } from './reason';

@@ -1,7 +1,7 @@
 /** What the API itself says went wrong, in whatever shape it says so. */
 import * as z from '../schema';
 import { isJsonObject } from '../fields/jsonObject';
-import { safeForLog } from '../logText';
+import { safeForLog } from '../errors';
 
 /** What the API says: one reason, and for 422 the field that each complaint is about. */
 type Reason = { text: string | undefined; complaints: Complaint[] };

@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import * as z from '../schema';
-import { safeForLog } from '../logText';
+import { safeForLog } from '../errors';
 
 /** Of many fields that cannot be right, the first ones. */
 const MOST_REPORTED = 5;

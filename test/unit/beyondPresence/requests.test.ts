@@ -15,7 +15,7 @@ import {
 	LONGEST_DELAY_MS,
 	mayRepeat,
 } from '../../../nodes/shared/api/retry';
-import { safeForLog } from '../../../nodes/shared/logText';
+import { safeForLog } from '../../../nodes/shared/errors';
 
 const node: INode = {
 	id: '1',

@@ -110,3 +110,19 @@ it('every export is imported somewhere', () => {
 		.flatMap(({ file, exports }) => exports.map((name) => `${file}: ${name}`));
 	expect(exported.filter((each) => !used.has(each))).toEqual([]);
 });
+
+/** What a reader takes in at first sight. */
+const MAX_ENTRIES = 10;
+
+it(`no directory of nodes has more than ${MAX_ENTRIES} entries`, () => {
+	const entries = new Map<string, Set<string>>();
+	for (const { file } of sources.filter(({ file }) => file.startsWith('nodes/'))) {
+		const parts = file.split('/');
+		for (let depth = 1; depth < parts.length; depth++) {
+			const directory = parts.slice(0, depth).join('/');
+			entries.set(directory, (entries.get(directory) ?? new Set()).add(parts[depth] ?? ''));
+		}
+	}
+	const crowded = [...entries].filter(([, names]) => names.size > MAX_ENTRIES);
+	expect(crowded.map(([directory]) => directory)).toEqual([]);
+});

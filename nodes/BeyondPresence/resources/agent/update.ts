@@ -2,8 +2,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import * as z from '../../../shared/schema';
 import { callApi } from '../../../shared/api/client';
 import { memberPath } from '../../../shared/api/paths';
-import { reasonOf } from '../../../shared/errors';
-import { safeForLog } from '../../../shared/logText';
+import { reasonOf, safeForLog } from '../../../shared/errors';
 import { checkParameters } from '../../../shared/parameters/checkParameters';
 import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import { agentPicker, avatarPicker } from '../../shared/locators';

@@ -4,7 +4,7 @@ import { callEndedItemOf } from '../../../shared/calls/callEndedFromApi';
 import { getCall, getCallMessages } from '../../../shared/calls/calls';
 import { conversationOf } from '../../../shared/calls/conversation';
 import { withAdditions } from '../../../shared/events/additions';
-import { safeForLog } from '../../../shared/logText';
+import { safeForLog } from '../../../shared/errors';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';

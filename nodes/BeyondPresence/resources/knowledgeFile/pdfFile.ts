@@ -3,8 +3,7 @@ import * as z from '../../../shared/schema';
 import { callApiFor, callApiForObject } from '../../../shared/api/answers';
 import { callApi } from '../../../shared/api/client';
 import { collectionPath, memberPath } from '../../../shared/api/paths';
-import { reasonOf, toNodeError } from '../../../shared/errors';
-import { safeForLog } from '../../../shared/logText';
+import { reasonOf, safeForLog, toNodeError } from '../../../shared/errors';
 import { deleteMember, getMember } from '../../shared/member';
 
 /** The API accepts at most this many chunks for a file, and names no largest size of a chunk. */

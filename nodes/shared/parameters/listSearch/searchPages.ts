@@ -5,7 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import * as z from '../../schema';
-import { safeForLog } from '../../logText';
+import { safeForLog } from '../../errors';
 import { readPages } from '../../api/pages';
 import type { Collection } from '../../api/paths';
 

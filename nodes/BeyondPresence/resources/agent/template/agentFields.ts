@@ -1,6 +1,6 @@
 /** The agent that a template makes: a copy with its variables filled in. */
 import type { IDataObject } from 'n8n-workflow';
-import { safeForLog } from '../../../../shared/logText';
+import { safeForLog } from '../../../../shared/errors';
 import { isLonger } from '../../../shared/parameters';
 import { LONGEST_GREETING, LONGEST_SYSTEM_PROMPT } from '../fields/settings';
 import { fillIn, lengthFilledIn, variablesIn } from './fillIn';

@@ -5,8 +5,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 } from 'n8n-workflow';
-import { reasonOf, toNodeError } from '../../../../shared/errors';
-import { safeForLog } from '../../../../shared/logText';
+import { reasonOf, safeForLog, toNodeError } from '../../../../shared/errors';
 import { createMember, deleteMember } from '../../../shared/member';
 import { createTextFile } from '../../knowledgeFile/textFile';
 
