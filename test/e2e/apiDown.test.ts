@@ -1,13 +1,13 @@
 /** With an API key, and the API down, slow or responding with nonsense: every event starts its execution. */
 import { randomUUID } from 'node:crypto';
 import { itemsOf } from '../support/n8n/execution';
-import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
+import { productionUrl } from '../support/n8n/workflow';
 import type { Fault } from '../support/fakeApi/faults';
 import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { AGENT_ID, documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
-import { isResponding as isAnswering, post } from '../support/events/post';
-import { untilResponding as answersTest, TRIGGER, triggerWorkflow } from '../support/n8n/listener';
+import { isResponding, post } from '../support/events/post';
+import { FOLLOWER, triggerWorkflow, untilResponding } from '../support/n8n/listener';
 import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 
 /** What the design promises, in ms. */
@@ -31,13 +31,6 @@ const troubles: Array<{ trouble: string; fault: Fault }> = [
 	{ trouble: 'responds with other JSON', fault: { status: 200, body: [{ id: 5 }] } },
 ];
 
-function withCredential(draft: WorkflowDraft, credential: { id: string; name: string }) {
-	const nodes = draft.nodes.map((node) =>
-		node.name === TRIGGER ? { ...node, credentials: { beyondPresenceApi: credential } } : node,
-	);
-	return { ...draft, nodes };
-}
-
 describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
 	let fakeApi: FakeApi;
@@ -51,13 +44,13 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	});
 
 	async function listen(): Promise<{ workflowId: string; url: string }> {
-		const credential = await createApiCredential(n8n.client, fakeApi.url);
+		const beyondPresenceApi = await createApiCredential(n8n.client, fakeApi.url);
 		const webhookId = randomUUID();
-		const draft = withCredential(triggerWorkflow(webhookId, PARAMETERS), credential);
+		const draft = triggerWorkflow(webhookId, PARAMETERS, { beyondPresenceApi });
 		const workflowId = await n8n.client.createWorkflow(draft);
 		const url = productionUrl(n8n.client.baseUrl, webhookId);
-		await n8n.client.activate(workflowId, async () => await isAnswering(url));
-		await answersTest(url);
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
+		await untilResponding(url);
 		return { workflowId, url };
 	}
 
@@ -82,7 +75,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 			expect(slowest).toBeLessThan(LONGEST_ANSWER_MS);
 
 			const executions = await n8n.client.waitForExecutions(workflowId, EVENTS);
-			const items = executions.flatMap((execution) => itemsOf(execution, 'Call Ended'));
+			const items = executions.flatMap((execution) => itemsOf(execution, FOLLOWER));
 			expect(items.map(({ call_id }) => call_id).sort()).toEqual([...events].sort());
 			expect(items[0]).toMatchObject({
 				agent_id: null,

@@ -13,8 +13,8 @@ import { documentedCallEnded } from '../support/samples/payloads';
 import { createApiCredential } from '../support/n8n/credentials';
 import { filledIn, runSetUp } from './support/example';
 import { readExample } from '../support/samples/examples';
-import { isResponding as isAnswering, post } from '../support/events/post';
-import { untilResponding as answersTest } from '../support/n8n/listener';
+import { isResponding, post } from '../support/events/post';
+import { untilResponding } from '../support/n8n/listener';
 
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
 	workflowId = await client.createWorkflow(draft);
 	await runSetUp(client, workflowId);
 	url = productionUrl(client.baseUrl, webhookId);
-	await client.activate(workflowId, async () => await isAnswering(url));
+	await client.activate(workflowId, async () => await isResponding(url));
 	// What has ended by the time of the first poll is old.
 	await polls(1);
 }, N8N_START_TIMEOUT_MS);
@@ -127,7 +127,7 @@ it(
 		const refusedMeanwhile = await endCalls(third, 2 * third);
 		fakeApi.faults.add({ every: 2, status: 503 });
 		await n8n.process.startAgain();
-		await answersTest(url);
+		await untilResponding(url);
 		const refusedAfter = await endCalls(2 * third, CALLS);
 		expect({ refusedBefore, refusedMeanwhile, refusedAfter }).toEqual({
 			refusedBefore: 0,
@@ -155,7 +155,7 @@ it(
 			connections: { ...connections, [RENAMED]: following },
 		};
 		await n8n.client.publicApi('PUT', `/workflows/${workflowId}`, renamed);
-		await n8n.client.activate(workflowId, async () => await isAnswering(url));
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
 		await Promise.all([ending, endCalls(CALLS + more / 2, CALLS + more)]);
 		await expectEachOnce(CALLS + more);
 	},
