@@ -49,6 +49,11 @@ const POLLED = { event_type: 'call_ended', topic: null };
 
 const CASES: Case[] = [
 	{
+		example: 'agency-one-url-many-clients',
+		until: 'Is client known?',
+		outputs: [[{ ...ENDED, client: 'Harbor Analytics' }], []],
+	},
+	{
 		example: 'agent-with-call-link',
 		trigger: 'Form',
 		until: 'Form',
@@ -61,6 +66,20 @@ const CASES: Case[] = [
 		outputs: [[ANALYSIS]],
 	},
 	{ example: 'call-analysis.typed', until: 'Your model and sheet', outputs: [[ANALYSIS]] },
+	{
+		example: 'daily-report',
+		trigger: 'Every morning',
+		until: 'Write report',
+		outputs: [
+			[
+				{
+					...{ day: '2025-05-28', calls: 2, silent_callers: 1, minutes: 2, user_words: 45 },
+					summary:
+						'Calls on 2025-05-28: 2, 2 minutes in total. Callers who said nothing: 1. Callers said 36 % of the words. Longest pause: 14 seconds.',
+				},
+			],
+		],
+	},
 	{
 		example: 'follow-up-task',
 		until: 'Write task',

@@ -1,12 +1,15 @@
 /** The workflows of `examples/` that start at Beyond Presence's API, run on the fake API. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod/v4';
+import { isResponding, post } from '../support/events/post';
 import { startFakeApi, type FakeApi } from '../support/fakeApi/server';
 import { defaultSettings } from '../support/fakeApi/settings';
 import { addAgent, addAvatar, addCall } from '../support/fakeApi/store';
 import { createApiCredential, type SavedCredential } from '../support/n8n/credentials';
 import { itemsOf } from '../support/n8n/execution';
 import { useTestN8n } from '../support/n8n/testN8n';
+import { productionUrl } from '../support/n8n/workflow';
+import { documentedCallEnded } from '../support/samples/payloads';
 import { readExample } from '../support/samples/examples';
 import { until } from '../support/until';
 import { executeManually, filledIn, runSetUp, shownFormPage, tableRows } from './support/example';
@@ -99,6 +102,32 @@ describe('on n8n 2.41.1, the example', () => {
 		},
 		WAITS_TIMEOUT_MS,
 	);
+
+	it('agency-one-url-many-clients runs the workflow of the client, and notices an unknown agent', async () => {
+		const client = await imported('one-url-several-workflows.sub-workflow');
+		await n8n.client.publicApi('POST', `/workflows/${client.workflowId}/activate`);
+		const agentId = randomUUID();
+		const values = { agent_id: agentId, client: 'Client "A"', workflow_id: client.workflowId };
+		const assignments = Object.entries(values).map(([name, value]) => ({
+			...{ id: randomUUID(), name, value, type: 'string' },
+		}));
+		const { workflowId, webhookId } = await imported('agency-one-url-many-clients', {
+			'First client': { assignments: { assignments } },
+		});
+		await runSetUp(n8n.client, workflowId);
+		const url = productionUrl(n8n.client.baseUrl, webhookId);
+		await n8n.client.activate(workflowId, async () => await isResponding(url));
+		await post(url, { ...documentedCallEnded, call_data: { agentId } });
+		await post(url, { ...documentedCallEnded, call_data: { agentId: 'somebody-else' } });
+		const [, ...executions] = await n8n.client.waitForExecutions(workflowId, 3);
+		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
+		const unknown = executions.flatMap((each) => itemsOf(each, 'Unknown agent'));
+		expect(unknown).toMatchObject([{ agent_id: 'somebody-else', client: null }]);
+		const [received] = await n8n.client.waitForExecutions(client.workflowId, 1);
+		expect(received && itemsOf(received, 'Continue here')).toMatchObject([
+			{ event_type: 'call_ended', agent_id: agentId, client: 'Client "A"', topic: 'Pricing' },
+		]);
+	});
 
 	it('usage-warning writes one message a period, from 80 %', async () => {
 		const { workflowId } = await imported('usage-warning');
