@@ -46,7 +46,7 @@ it('the nodes panel finds both triggers and lists events and actions', async () 
 	await page.getByText('Beyond Presence', { exact: true }).click();
 	await shows('On call ended');
 	await page.getByText(/^Actions \(\d+\)$/).click();
-	await shows('Get a call as call ended event');
+	await shows('Get call as call ended event');
 	await picture('panel-actions');
 });
 
@@ -60,7 +60,7 @@ it('the trigger listens, and shows an item as schema, table and JSON', async () 
 	await editor.openNode(TRIGGER);
 	await picture('trigger-parameters');
 	await page.getByText('When will this node trigger my flow?').click();
-	await shows(/Then every event starts an execution/);
+	await shows(/Then publish/);
 	await picture('trigger-help');
 	await page.getByTestId('trigger-execute-button').click();
 	await page.getByTestId('trigger-listening').waitFor();
