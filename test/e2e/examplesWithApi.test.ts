@@ -129,6 +129,31 @@ describe('on n8n 2.41.1, the example', () => {
 		]);
 	});
 
+	it('daily-report sums up the calls that started yesterday, and a day without calls', async () => {
+		addAgent(fakeApi.store, { id: 'jarvis' });
+		const { workflowId } = await imported('daily-report');
+		await runSetUp(n8n.client, workflowId);
+		const report = async () => {
+			const last = 'Save row';
+			const execution = await executeManually(n8n.client, workflowId, 'Every morning', last);
+			expect(execution.status).toBe('success');
+			return itemsOf(execution, last);
+		};
+		expect(await report()).toMatchObject([{ calls: 0, minutes: 0, user_share_percent: null }]);
+		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+		for (const days of [2, 1, 0]) {
+			const sent_at = daysAgo(days);
+			const status = { type: 'completed' as const, started_at: sent_at, ended_at: sent_at };
+			addCall(fakeApi.store, { agent_id: 'jarvis', status }, [
+				{ sender: 'ai', message: 'How are you today?', sent_at },
+				{ sender: 'user', message: 'Fine.', sent_at },
+			]);
+		}
+		const reported = { calls: 1, silent_callers: 0, user_words: 1, agent_words: 4 };
+		expect(await report()).toMatchObject([{ ...reported, user_share_percent: 20 }]);
+		expect(await tableRows(n8n.client, 'Beyond Presence days')).toHaveLength(1);
+	});
+
 	it('usage-warning writes one message a period, from 80 %', async () => {
 		const { workflowId } = await imported('usage-warning');
 		const run = async (used_seconds: number, period_start = '2025-05-01T00:00:00Z') => {
