@@ -3,15 +3,14 @@
  * comparison, with n8n's own Webhook node: reading a request and storing its execution is n8n's part.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { post } from '../support/events/post';
 import { triggerWorkflow } from '../support/n8n/listener';
+import { longestPause } from '../support/n8n/longestPause';
 import { useTestN8n } from '../support/n8n/testN8n';
 import { productionUrl, type WorkflowDraft } from '../support/n8n/workflow';
 import { until } from '../support/until';
 
 const REGISTRATION_TIMEOUT_MS = 20_000;
-const PROBE_EVERY_MS = 20;
 /** What the design grants the trigger on top of twice the time of JSON.parse, in ms. */
 const ALLOWANCE_MS = 500;
 const TEST_TIMEOUT_MS = 180_000;
@@ -64,25 +63,11 @@ describe('on n8n 2.41.1', () => {
 		return await published({ ...draft, nodes: [node, ...others] }, url);
 	}
 
-	/** The longest response time of `/healthz` while a body is received and executed, in ms. */
-	async function longestPause(url: string, body: string): Promise<number> {
-		let isOver = false;
-		let longest = 0;
-		async function probe(): Promise<void> {
-			while (!isOver) {
-				const start = performance.now();
-				await fetch(`${n8n.client.baseUrl}/healthz`);
-				longest = Math.max(longest, performance.now() - start);
-				await sleep(PROBE_EVERY_MS);
-			}
-		}
-		const probing = probe();
-		expect(await post(url, body)).toMatchObject({ status: 200 });
-		await n8n.client.untilIdle();
-		isOver = true;
-		await probing;
-		return Math.round(longest);
-	}
+	const pauseOf = async (url: string, body: string) =>
+		await longestPause(n8n.client.baseUrl, async () => {
+			expect(await post(url, body)).toMatchObject({ status: 200 });
+			await n8n.client.untilIdle();
+		});
 
 	it.each(BODIES)(
 		'%s pause n8n little longer than with its Webhook node',
@@ -90,8 +75,8 @@ describe('on n8n 2.41.1', () => {
 			const start = performance.now();
 			JSON.parse(body);
 			const parseMs = performance.now() - start;
-			const webhook = await longestPause(await withWebhookNode(), body);
-			const trigger = await longestPause(await withTrigger(), body);
+			const webhook = await pauseOf(await withWebhookNode(), body);
+			const trigger = await pauseOf(await withTrigger(), body);
 			process.stdout.write(
 				`${name}: JSON.parse ${Math.round(parseMs)} ms, longest pause ${webhook} ms with the Webhook node, ${trigger} ms with the trigger\n`,
 			);
