@@ -111,16 +111,16 @@ describe('the action node', () => {
 		await studio.editor.openNode('Bad Key');
 		await studio.page.getByTestId('credential-edit-button').first().click();
 		await studio.page.getByText('More details').click();
-		await shows('Beyond Presence did not accept this API key.');
+		await shows('Beyond Presence rejected this API key.');
 		await picture('credential-api-failed');
 	});
 
 	it.each([
-		['Bad Key', 'Beyond Presence did not accept the API key'],
+		['Bad Key', 'Beyond Presence rejected the API key'],
 		['Not Found', 'The agent "1c540d63-8044-4e87-9fc1" was not found'],
 		['API Down', 'Could not reach Beyond Presence at http://127.0.0.1:9'],
-		['Invalid Input', 'Max Session Length Minutes: must be a number'],
-		['Unknown Avatar', 'Beyond Presence did not find what this node names'],
+		['Invalid Input', "'Max Session Length Minutes' must be a number"],
+		['Unknown Avatar', 'Beyond Presence did not find an object named in this node'],
 	])('explains the error: %s', async (name, message) => {
 		await studio.editor.openNode(name);
 		await studio.editor.details.getByTestId('node-execute-button').first().click();
@@ -131,7 +131,7 @@ describe('the action node', () => {
 	it('says in a picker what is the matter with the credential', async () => {
 		await studio.editor.openNode('Choose Agent');
 		await studio.page.getByTestId('rlc-input').click();
-		await shows(/Beyond Presence did not accept the API key/);
+		await shows(/Beyond Presence rejected the API key/);
 		await picture('error-picker');
 	});
 });
@@ -154,7 +154,7 @@ describe('the poll trigger', () => {
 
 	it('says that its key is not accepted', async () => {
 		await openPollTrigger(studio.api.badKey);
-		await showsError('Beyond Presence did not accept the API key');
+		await showsError('Beyond Presence rejected the API key');
 		await picture('error-poll-bad-key');
 	});
 });
