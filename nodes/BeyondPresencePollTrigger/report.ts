@@ -7,7 +7,7 @@ import type { Trouble } from './api/troubles';
 /** A kind of trouble that lasts is reported four times a day. */
 const REPORT_EVERY_MS = 6 * 60 * 60 * 1_000;
 
-/** Over all triggers of this process; a restart of n8n reports anew. */
+/** Over all triggers of this process; a restart of n8n reports again. */
 const REMEMBERED_REPORTS = 1_000;
 
 /** When each kind of trouble of a trigger was last reported, in ms. */

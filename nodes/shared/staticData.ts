@@ -5,9 +5,9 @@
  * under the node's ID, in the workflow's *global* static data. A string, because n8n wraps every
  * object inside in a proxy whenever it builds the workflow, that is on every webhook request.
  *
- * n8n saves the static data of all nodes as one column, and the last write wins (2.41.1): whatever
- * saves the same workflow in between may set a node's content back to what it was a moment ago. A
- * caller must therefore stay correct with an older content. Test runs save nothing.
+ * n8n saves the static data of all nodes as one column, and the last write wins (2.41.1): another
+ * write in between may set a node's content back to an earlier one. A caller must therefore stay
+ * correct with an older content. Test runs save nothing.
  */
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 

@@ -14,12 +14,12 @@ export const printOf = (id: string): string =>
 
 /**
  * The completed calls that a poll has taken from the list, with the minutes in which they ended.
- * About 14 bytes each, whatever their IDs are.
+ * About 14 bytes each, for IDs of any length.
  */
 export class Taken {
 	private readonly ends = new Map<string, number>();
 
-	/** From the string that `toString` made; whatever else it holds is ignored. */
+	/** From the string that `toString` made; all other content is ignored. */
 	static from(records: string): Taken {
 		const taken = new Taken();
 		for (let start = 0; start + RECORD_LENGTH <= records.length; start += RECORD_LENGTH) {

@@ -53,7 +53,7 @@ type Response = { statusCode: number; body: unknown; retryAfter: string | undefi
 const cancelSignalOf = (context: ApiContext): AbortSignal | undefined =>
 	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-/** Whether the execution was cancelled, so that whatever is left to do should stay undone. */
+/** Whether the execution was cancelled, so that no further requests should be sent. */
 export const isCancelled = (context: ApiContext): boolean =>
 	cancelSignalOf(context)?.aborted === true;
 

@@ -1,4 +1,4 @@
-/** What the API itself says went wrong, in whatever shape it says so. */
+/** The API's own reason for an error, in every shape in which it comes. */
 import * as z from '../schema';
 import { isJsonObject } from '../fields/jsonObject';
 import { safeForLog } from '../errors';

@@ -1,4 +1,4 @@
-/** A call as the API sends it, read like a webhook payload: whatever is odd loses nothing else. */
+/** A call as the API sends it, read like a webhook payload: an odd field loses no other. */
 import * as z from '../schema';
 import { field, reader } from '../fields/reader';
 import { anyObject, name, time, type Value } from '../fields/values';

@@ -23,7 +23,7 @@ const LEAST_PAGE_MS = 1_000;
 
 /**
  * Fills a picker. The API cannot search, so the pages are read in turn and searched here: names
- * and IDs, whatever their case. Objects that lack what the picker needs are left out.
+ * and IDs, in any case. Objects that lack what the picker needs are left out.
  *
  * @returns the function for n8n, whose arguments are what the user typed and where an earlier search
  * of the list stopped. It throws a NodeOperationError if nothing was found before it had to stop:
