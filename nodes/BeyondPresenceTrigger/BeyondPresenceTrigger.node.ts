@@ -27,7 +27,11 @@ import {
 	refuseSender,
 	respondToPing,
 } from './request/responses';
-import { checkSettings, readSettings } from './settings';
+import { checkSettings, readSettings, reportProblems } from './settings';
+
+/** n8n also publishes again what was published before. */
+const isStartOfN8n = (context: IHookFunctions): boolean =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
 
 export class BeyondPresenceTrigger implements INodeType {
 	/**
@@ -88,9 +92,13 @@ export class BeyondPresenceTrigger implements INodeType {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
-			/** Refuses settings that would fail for each event. */
+			/**
+			 * Refuses settings that would fail for each event. When n8n starts it only reports them: a
+			 * workflow that an earlier version has published goes on receiving events.
+			 */
 			async create(this: IHookFunctions): Promise<boolean> {
-				checkSettings(this.getNode());
+				if (isStartOfN8n(this)) reportProblems(this.logger, this.getNode());
+				else checkSettings(this.getNode());
 				if (!asksForSecret(this)) return true;
 				const read = readCredential(await savedSecret(this));
 				if (read.kind === 'unusable') throw new NodeOperationError(this.getNode(), read.problem);

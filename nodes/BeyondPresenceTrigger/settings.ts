@@ -2,8 +2,8 @@
  * The node's parameters as they are saved. They are read without n8n's evaluation: an expression
  * would cost a V8 isolate for each request, and one that fails would lose the event.
  */
-import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type INode, type Logger } from 'n8n-workflow';
+import { safeForLog } from '../shared/errors';
 import { EVENT_NAMES, type EventName } from '../shared/events/event';
 import { isJsonObject } from '../shared/fields/jsonObject';
 import { shown } from '../shared/fields/values';
@@ -114,4 +114,11 @@ export function checkSettings(node: INode): void {
 	throw new NodeOperationError(node, first, {
 		description: [...others, 'Change the field, then publish the workflow again.'].join(' '),
 	});
+}
+
+/** Says in the log what has to be fixed in the form. */
+export function reportProblems(logger: Logger, node: INode): void {
+	for (const problem of readSettings(node).problems) {
+		logger.warn(`"${safeForLog(node.name)}" has a broken setting: ${safeForLog(problem)}`);
+	}
 }

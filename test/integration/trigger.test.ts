@@ -85,6 +85,11 @@ describe('the built trigger', () => {
 		await expect(activate(loader, { parameters, nodeId })).rejects.toThrow(message);
 	});
 
+	it('keeps a workflow with a broken setting published when n8n starts', async () => {
+		const parameters = { events: [] };
+		await expect(activate(loader, { parameters, nodeId }, 'init')).resolves.toBeUndefined();
+	});
+
 	it('starts an execution again for a body that n8n could not store', async () => {
 		const parameters = { ...ALL, options: { ignoreDuplicates: true } };
 		expect(await post(greeting, { parameters, storeFails: true })).toMatchObject({ status: 500 });

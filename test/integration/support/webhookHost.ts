@@ -13,6 +13,7 @@ import {
 	type INode,
 	type INodeParameters,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { byEvent } from '../../support/events/byEvent';
@@ -105,11 +106,12 @@ function onlyNode(workflow: Workflow): INode {
 export async function activate(
 	loader: PackageDirectoryLoader,
 	saved: Omit<Delivery, 'body'>,
+	activation: WorkflowActivateMode = 'activate',
 ): Promise<void> {
 	const workflow = workflowOf(loader, saved);
 	const additionalData = additionalDataFor(loader, saved.secretCredential ?? {});
 	const node = onlyNode(workflow);
-	const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
+	const context = new HookContext(workflow, node, additionalData, 'trigger', activation);
 	const { type } = loader.getNode('beyondPresenceTrigger');
 	const hooks = 'webhookMethods' in type ? type.webhookMethods?.default : undefined;
 	if (!hooks) throw new UnexpectedError('The node has no hooks');
