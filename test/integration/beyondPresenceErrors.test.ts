@@ -1,31 +1,9 @@
 /** What a user sees when something fails. */
 import type { INodeParameters } from 'n8n-workflow';
-import { addAgent, addAvatar } from '../support/fakeApi/store';
-import { Bench } from './support/apiHost';
+import { benchWithJarvis, createAgent, errorOf, getJarvis, agentById } from './support/jarvis';
 import { runNode } from './support/runNode';
 
-const bench = Bench.forTests();
-beforeEach(() => {
-	addAvatar(bench.fakeApi.store, { id: 'ada' });
-	addAgent(bench.fakeApi.store, { id: 'jarvis', avatar_id: 'ada' });
-});
-
-const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
-const getJarvis = { resource: 'agent', operation: 'get', agentId: agentById('jarvis') };
-const createAgent = {
-	resource: 'agent',
-	operation: 'create',
-	name: 'Hal',
-	avatarId: agentById('ada'),
-	systemPrompt: 'Be kind.',
-};
-
-/** The error of a run that is expected to fail. */
-async function errorOf(parameters: INodeParameters) {
-	const { error } = await bench.run(parameters);
-	if (error === undefined) throw new Error('The run did not fail');
-	return error;
-}
+const bench = benchWithJarvis();
 
 describe('a response of the API that is an error', () => {
 	test('names the credential when the key is wrong', async () => {
@@ -42,7 +20,7 @@ describe('a response of the API that is an error', () => {
 	});
 
 	test('names the object that was not found', async () => {
-		expect(await errorOf({ ...getJarvis, agentId: agentById('nobody') })).toMatchObject({
+		expect(await errorOf(bench, { ...getJarvis, agentId: agentById('nobody') })).toMatchObject({
 			name: 'NodeApiError',
 			httpCode: '404',
 			message: 'The agent "nobody" was not found',
@@ -53,7 +31,7 @@ describe('a response of the API that is an error', () => {
 
 	test('names the field that was refused', async () => {
 		const llm = { settings: { type: 'openai', openaiModel: 'gpt-1' } };
-		const error = await errorOf({ ...createAgent, additionalFields: { llm } });
+		const error = await errorOf(bench, { ...createAgent, additionalFields: { llm } });
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '422' });
 		expect(error.message).toMatch(/^Beyond Presence rejected 'llm\.model': /);
 		expect(error.description).toBe('Fix the field in this node, then run it again.');
@@ -62,14 +40,14 @@ describe('a response of the API that is an error', () => {
 	test('says that a redirect was not followed, so that the key goes nowhere else', async () => {
 		const location = 'https://elsewhere.invalid/';
 		bench.fakeApi.faults.add({ status: 307, headers: { location } });
-		const { message, description } = await errorOf(getJarvis);
+		const { message, description } = await errorOf(bench, getJarvis);
 		expect(message).toBe('Beyond Presence redirected the request to another address (HTTP 307)');
 		expect(description).toContain(bench.fakeApi.url);
 	});
 
 	test('says so when the response is not as documented', async () => {
 		bench.fakeApi.faults.add({ rubbish: '<html>Welcome</html>' });
-		const { message, description } = await errorOf(getJarvis);
+		const { message, description } = await errorOf(bench, getJarvis);
 		expect(message).toBe('Beyond Presence responded to GET /v1/agents/jarvis in an unknown format');
 		expect(description).toContain("'response' must be an object");
 	});
@@ -154,7 +132,7 @@ describe('a parameter that cannot be right', () => {
 	];
 
 	test.each(wrong)('$what is refused before anything is sent', async ({ parameters, message }) => {
-		expect(await errorOf(parameters)).toMatchObject({ name: 'NodeOperationError', message });
+		expect(await errorOf(bench, parameters)).toMatchObject({ name: 'NodeOperationError', message });
 		expect(bench.asked).toEqual([]);
 	});
 });

@@ -1,31 +1,9 @@
 /** Which requests of the built action node are sent again, and when it gives up. */
 import type { INodeParameters } from 'n8n-workflow';
 import { pastCalls } from '../support/fakeApi/pastCalls';
-import { addAgent, addAvatar } from '../support/fakeApi/store';
-import { Bench } from './support/apiHost';
+import { benchWithJarvis, createAgent, errorOf, getJarvis, agentById } from './support/jarvis';
 
-const bench = Bench.forTests();
-beforeEach(() => {
-	addAvatar(bench.fakeApi.store, { id: 'ada' });
-	addAgent(bench.fakeApi.store, { id: 'jarvis', avatar_id: 'ada' });
-});
-
-const agentById = (value: string) => ({ __rl: true, mode: 'id', value });
-const getJarvis = { resource: 'agent', operation: 'get', agentId: agentById('jarvis') };
-const createAgent = {
-	resource: 'agent',
-	operation: 'create',
-	name: 'Hal',
-	avatarId: agentById('ada'),
-	systemPrompt: 'Be kind.',
-};
-
-/** The error of a run that is expected to fail. */
-async function errorOf(parameters: INodeParameters) {
-	const { error } = await bench.run(parameters);
-	if (error === undefined) throw new Error('The run did not fail');
-	return error;
-}
+const bench = benchWithJarvis();
 
 describe('trouble that may pass', () => {
 	test.each([429, 500, 503])('a GET that meets %i is sent again', async (status) => {
@@ -49,7 +27,7 @@ describe('trouble that may pass', () => {
 
 	test('a GET is given up after four attempts', async () => {
 		bench.fakeApi.faults.add({ status: 503, body: { detail: 'Down for maintenance' } });
-		expect(await errorOf(getJarvis)).toMatchObject({
+		expect(await errorOf(bench, getJarvis)).toMatchObject({
 			name: 'NodeApiError',
 			httpCode: '503',
 			message: 'Beyond Presence could not process the request (HTTP 503)',
@@ -61,7 +39,7 @@ describe('trouble that may pass', () => {
 
 	test('a wait that is longer than a node should wait fails at once, and the error says so', async () => {
 		bench.fakeApi.faults.add({ status: 429, headers: { 'retry-after': '3600' } });
-		const { message, description } = await errorOf(getJarvis);
+		const { message, description } = await errorOf(bench, getJarvis);
 		expect(message).toBe('Beyond Presence is receiving too many requests');
 		expect(description).toContain('asks to wait 60 minutes');
 		expect(bench.asked).toHaveLength(1);
@@ -99,7 +77,7 @@ describe('trouble that may pass', () => {
 
 	test('a DELETE that never was carried out does not hide that there is no such agent', async () => {
 		bench.fakeApi.faults.add({ method: 'DELETE', status: 429, times: 1 });
-		const { message } = await errorOf({
+		const { message } = await errorOf(bench, {
 			...getJarvis,
 			operation: 'delete',
 			agentId: agentById('x'),
@@ -109,7 +87,7 @@ describe('trouble that may pass', () => {
 
 	test('a created object in an unknown format is not created a second time', async () => {
 		bench.fakeApi.faults.add({ method: 'POST', status: 201, body: 'ok' });
-		const { message, description } = await errorOf(createAgent);
+		const { message, description } = await errorOf(bench, createAgent);
 		expect(message).toBe('Beyond Presence responded to POST /v1/agents in an unknown format');
 		expect(description).toContain('The request itself succeeded');
 	});
@@ -126,7 +104,7 @@ describe('trouble that may pass', () => {
 		'a $method that meets 500 is not sent again',
 		async ({ method, parameters }) => {
 			bench.fakeApi.faults.add({ method, status: 500, times: 1 });
-			const { description } = await errorOf(parameters);
+			const { description } = await errorOf(bench, parameters);
 			expect(bench.asked).toHaveLength(1);
 			expect(description).toContain("The request wasn't retried");
 		},
@@ -134,7 +112,7 @@ describe('trouble that may pass', () => {
 
 	test('a POST whose connection is lost is not sent again', async () => {
 		bench.fakeApi.faults.add({ disconnect: true, times: 1 });
-		const { message } = await errorOf(createAgent);
+		const { message } = await errorOf(bench, createAgent);
 		expect(message).toBe(`Could not reach Beyond Presence at ${bench.fakeApi.url}`);
 		expect(bench.asked).toHaveLength(1);
 	});

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isJsonObject } from '../fields/jsonObject';
 import { shown } from '../fields/values';
-import { CALL_LINK_PATTERN } from '../api/callLink';
+import { agentIdIn } from '../api/callLink';
 
 const EXAMPLE_ID = '1c540d63-8044-4e87-9fc1-e713abb60944';
 
@@ -77,7 +77,6 @@ type ReadAgents = {
 	problems: string[];
 };
 
-const CALL_LINK = new RegExp(`^${CALL_LINK_PATTERN}`);
 /** An ID has no spaces, slashes, question marks or hashes. */
 const ID = /^[^\s/?#]+$/;
 
@@ -96,7 +95,7 @@ function readRow(row: unknown, position: number): { id: string } | { problem: st
 	if (/^=|\{\{/.test(text)) {
 		return { problem: `${label} expressions are not supported here. Enter a fixed value.` };
 	}
-	const id = CALL_LINK.exec(text)?.[1] ?? text;
+	const id = agentIdIn(text);
 	if (ID.test(id)) return { id };
 	return { problem: `${label} expected an agent's ID or call link, got ${shown(text)}.` };
 }
