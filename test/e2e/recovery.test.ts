@@ -15,7 +15,7 @@ import { filledIn, runSetUp } from './support/example';
 import { readExample } from '../support/samples/examples';
 import { isResponding, post } from '../support/events/post';
 import { untilResponding } from '../support/n8n/listener';
-
+import { POLL_TRIGGER, pollEvery, untilPolled } from '../support/n8n/poller';
 import { N8N_START_TIMEOUT_MS, startTestN8n, type TestN8n } from '../support/n8n/testN8n';
 
 const CALLS = 300;
@@ -24,11 +24,12 @@ const END_EVERY_MS = 50;
 /** From the time when the API says that a call is completed to its webhook, in ms. */
 const WEBHOOK_AFTER_MS = 10_000;
 
-const POLL_TRIGGER = 'Beyond Presence Poll Trigger';
+const POLL_SECONDS = 10;
 const RENAMED = 'Ended calls';
 
 /** A poll emits 50 calls, and takes half a second for each whose first request fails, in ms. */
 const RECOVERY_TIMEOUT_MS = 600_000;
+const POLL_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 2_000;
 
 let n8n: TestN8n;
@@ -46,28 +47,21 @@ beforeAll(async () => {
 	const example = await readExample('nothing-lost-nothing-twice');
 	draft = filledIn(example, webhookId, {
 		credentials: { beyondPresenceApi },
-		parameters: { [POLL_TRIGGER]: { options: { waitAfterCallEnded: 1 } } },
+		parameters: {
+			[POLL_TRIGGER]: { pollTimes: pollEvery(POLL_SECONDS), options: { waitAfterCallEnded: 1 } },
+		},
 	});
 	workflowId = await client.createWorkflow(draft);
 	await runSetUp(client, workflowId);
 	url = productionUrl(client.baseUrl, webhookId);
 	await client.activate(workflowId, async () => await isResponding(url));
 	// What has ended by the time of the first poll is old.
-	await polls(1);
+	await untilPolled(fakeApi, 1, POLL_TIMEOUT_MS);
 }, N8N_START_TIMEOUT_MS);
 afterAll(async () => {
 	await n8n?.dispose();
 	await fakeApi?.stop();
 });
-
-/** Waits until the list of calls was read that often from now on. */
-async function polls(count: number): Promise<void> {
-	const asked = () =>
-		fakeApi.requests.filter(({ path, query }) => path === '/v1/conversations' && !query.cursor)
-			.length;
-	const before = asked();
-	while (asked() < before + count) await sleep(LOOK_EVERY_MS / 10);
-}
 
 /** Ends calls, each of which Beyond Presence posts once; returns how many webhooks were refused. */
 async function endCalls(from: number, to: number): Promise<number> {
@@ -108,7 +102,7 @@ async function expectEachOnce(calls: number): Promise<Map<unknown, { hasTopic: b
 	const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
 	while ((await passed()).size < calls && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
 	// Two more, which must emit nothing again.
-	await polls(2);
+	await untilPolled(fakeApi, 2, POLL_TIMEOUT_MS);
 	const came = await passed();
 	const twice = [...came].filter(([, { count }]) => count > 1);
 	process.stdout.write(`${came.size} of ${calls} calls came, ${twice.length} of them twice\n`);

@@ -23,6 +23,14 @@ export const VERSIONS: N8nVersion[] = ['2.41.1', '1.123.81'];
  */
 export const SWIFT: NodeJS.ProcessEnv = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 
+/** n8n's poll scheduler with durable cursors: it stores the position of a poll with its execution. */
+export const POLL_SCHEDULER: NodeJS.ProcessEnv = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+};
+
 /** A running n8n, in one process or in several. */
 export interface Setup {
 	readonly version: N8nVersion;
