@@ -72,7 +72,7 @@ const options: INodeProperties = {
 			noDataExpression: true,
 			default: false,
 			description:
-				'Whether to add the email address of the user, the tags and the status of the call as "call"',
+				"Whether to add the user's email address, the tags and the status of the call as 'call'",
 		},
 		{
 			displayName: 'Add Call Facts',

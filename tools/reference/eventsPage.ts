@@ -89,7 +89,8 @@ const overview = table(
 const legend = `- **May be missing**: ${code('null')} means that the field is always there, and is ${code('null')} if its value is unknown; an unknown list is empty. _Left out_ means that the field is there only if it has a value.
 - **From**: the places in the body where the value is looked for. The first place with a readable value wins. A different value in another place stays in ${code('extra')}.
 - _Time_ is ISO 8601 as it was sent. Seconds and milliseconds since 1970 become ISO 8601. Numbers sent as strings (${code('"5.5"')}) become numbers. The sender ${code('ai')} becomes ${code('agent')}.
-- _Earlier events of the call_ are remembered for 24 hours, in the memory of the running n8n.`;
+- _Earlier events of the call_ are remembered for 24 hours, in the memory of the running n8n.
+- **Use the API** completes these fields: whenever it looks up a call, to filter by agent or for its details, it also fills in an unknown agent, user and start. A Call Ended without messages gets those of the API.`;
 
 const mockData = [
 	'## Try a workflow before the first call',
@@ -140,7 +141,7 @@ const factsSection = [
 
 export const eventsPage = () =>
 	page(
-		madeFrom(`the schemas in ${code('nodes/shared/events/events.ts')}`),
+		madeFrom(`the schemas in ${code('nodes/shared/events/items.ts')}`),
 		'# Events and their items',
 		`The events that Beyond Presence posts to the webhook, and the items that the **Beyond Presence Trigger** makes of them with **Simplify** on. With **Simplify** off, items are those of n8n's Webhook node: see [Migrating from the Webhook node](migrating.md).`,
 		`All items leave by the one output of the trigger. If you select several events, split them with a **Switch** on ${code('{{ $json.event_type }}')}.`,

@@ -7,7 +7,7 @@ import type { Call } from './call';
 export const callDetails = z.object({
 	user_email: z.described(z.nullable(z.string()), 'The email address of the user'),
 	tags: z.described(z.nullable(anyObject), 'The tags that the call was created with'),
-	status: z.described(z.nullable(anyObject), 'Where the call stands, with its times'),
+	status: z.described(z.nullable(anyObject), 'The status of the call, with its times'),
 });
 export type CallDetails = z.infer<typeof callDetails>;
 

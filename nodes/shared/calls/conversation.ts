@@ -35,7 +35,7 @@ export const callFacts = z.object({
 	/** Null if nobody said a word. */
 	user_share_of_words: z.described(
 		numberOrNull,
-		'Of the words of both, the part that the user said: 0 to 1, rounded to four decimals',
+		"The user's share of the words of both: 0 to 1, rounded to four decimals",
 	),
 	/** Null if a message has no time, or if there are fewer than two messages. */
 	longest_pause_seconds: z.described(

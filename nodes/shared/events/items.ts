@@ -122,7 +122,11 @@ export const callEndedItem = z.object({
 		z.nullable(z.string()),
 		'The conversation as text, one line for each message: User: … or Agent: …',
 	),
-	started_at: startedAt,
+	started_at: field(
+		time,
+		'When the call started; if no event says so, the time of the first message if the agent sent it',
+		...STARTED_AT,
+	),
 	ended_at: field(
 		time,
 		'When the call ended',

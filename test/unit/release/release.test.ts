@@ -1,5 +1,5 @@
 /** What the files around a release say about each other, and what would rot unseen until then. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod/v4';
@@ -24,6 +24,7 @@ const workflowSchema = z.object({
 		z.object({
 			needs: z.string().optional(),
 			permissions: permissionsSchema.optional(),
+			env: z.record(z.string(), z.string()).optional(),
 			'timeout-minutes': z.number(),
 			strategy: z.object({ matrix: z.object({ node: z.array(z.string()) }) }).optional(),
 			steps: z.array(stepSchema),
@@ -33,7 +34,12 @@ const workflowSchema = z.object({
 const workflow = (name: string) =>
 	workflowSchema.parse(parse(read(`.github/workflows/${name}.yml`)));
 
-const workflows = { ci: workflow('ci'), publish: workflow('publish') };
+const FILES = readdirSync(path.join(ROOT, '.github/workflows'));
+const workflows = {
+	'api-drift': workflow('api-drift'),
+	ci: workflow('ci'),
+	publish: workflow('publish'),
+};
 const steps = Object.entries(workflows).flatMap(([file, { jobs }]) =>
 	Object.entries(jobs).flatMap(([job, { steps }]) => steps.map((step) => ({ file, job, step }))),
 );
@@ -44,6 +50,10 @@ const commandsOf = (file: string, job: string) =>
 	commands.filter((each) => each.file === file && each.job === job).map(({ command }) => command);
 
 describe('the workflows on GitHub', () => {
+	it('are all checked here', () => {
+		expect(FILES.sort()).toEqual(Object.keys(workflows).map((name) => `${name}.yml`));
+	});
+
 	const scripts = commands.flatMap(({ file, command }) =>
 		[...command.matchAll(/\bnpm (?:run ([\w:]+)|(start|test))\b/g)].map(([, script, short]) => ({
 			file,
@@ -59,6 +69,30 @@ describe('the workflows on GitHub', () => {
 		const nodes = workflows.ci.jobs.package?.strategy?.matrix.node ?? [];
 		expect(manifest.engines.node).toBe(`>=${nodes[0]}`);
 		expect(nodes.slice(1)).toEqual(['22', '24']);
+	});
+
+	const tools = commands.flatMap(({ file, command }) =>
+		[...command.matchAll(/\bnpx tsx (\S+)/g)].map(([, tool = '']) => ({ file, tool })),
+	);
+
+	it.each(tools)('$file runs $tool, which exists', ({ tool }) => {
+		expect(existsSync(path.join(ROOT, tool))).toBe(true);
+	});
+
+	it('compare the documented API with the published one once a week', () => {
+		const { on } = workflows['api-drift'];
+		expect(on.schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) }]);
+		expect(tools.filter(({ file }) => file === 'api-drift')).toHaveLength(1);
+	});
+
+	it('load the tarball in the Docker image of n8n 3', () => {
+		const { env, steps = [] } = workflows.ci.jobs.n8n3 ?? {};
+		expect(env?.IMAGE).toMatch(/^docker\.n8n\.io\/n8nio\/n8n:3[\w.-]*$/);
+		const start = steps.find(({ run }) => run?.includes('docker run'))?.run;
+		expect(start).toContain('--env N8N_UNVERIFIED_PACKAGES_ENABLED=true');
+		expect(start).toContain('"$IMAGE"');
+		const [, check] = commandsOf('ci', 'n8n3').join('\n').split('docker run');
+		expect(check).toContain('npx tsx tools/loadedNodes/main.ts');
 	});
 
 	it('run every layer on its own, and the whole as everybody runs it', () => {
@@ -87,9 +121,25 @@ describe('the workflows on GitHub', () => {
 		]);
 	});
 
-	it.each(Object.keys(workflows))('%s names no secret and no registry', (name) => {
+	it('use one secret, the token for the first version, in the step that publishes', () => {
+		const used = FILES.flatMap((file) => [
+			...read(`.github/workflows/${file}`).matchAll(/\bsecrets\b.*/g),
+		]);
+		expect(used.map(([text]) => text)).toEqual(['secrets.NPM_TOKEN }}']);
+		const [step, ...others] = steps.filter((each) => each.step.env?.NPM_TOKEN !== undefined);
+		expect(step).toMatchObject({ file: 'publish', job: 'publish' });
+		expect(step?.step.run).toContain('npm publish');
+		expect(others).toEqual([]);
+	});
+
+	it.each([
+		['api-drift', ['https://api.bey.dev/openapi.json']],
+		['ci', ['http://127.0.0.1:5678/healthz/readiness', 'http://127.0.0.1:5678']],
+		['publish', []],
+	])('%s sends requests only where they belong', (name, urls) => {
 		const text = read(`.github/workflows/${name}.yml`);
-		expect(text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|NPM_TOKEN|registry-url|https?:/i);
+		expect(text.match(/https?:\S+/g) ?? []).toEqual(urls);
+		expect(text).not.toMatch(/registry-url/i);
 	});
 });
 
@@ -102,6 +152,9 @@ describe('publishing', () => {
 		expect(commandsOf('publish', 'publish').filter(Boolean)).toEqual([
 			'npm ci',
 			'npm run build',
+			'if [ -n "$NPM_TOKEN" ]; then',
+			"npm config set '//registry.npmjs.org/:_authToken=${NPM_TOKEN}' --location=user",
+			'fi',
 			'npm publish --provenance --access public',
 		]);
 	});
