@@ -21,7 +21,7 @@ const inRealN8n = {
 };
 
 /** Tests of a real n8n that measure, or need the machine for themselves; the others run in parallel. */
-const MEASURED = ['apiDown', 'failedStore', 'faults', 'largeUpload', 'package', 'pauses', 'speed'];
+const MEASURED = ['apiDown', 'largeUpload', 'package', 'pauses', 'speed'];
 const MEASURED_FILES = `<rootDir>/test/e2e/(${MEASURED.join('|')}).test.ts`;
 
 module.exports = {

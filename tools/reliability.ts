@@ -1,7 +1,7 @@
 /**
  * `npm run test:reliability`: faults, many calls at the same time, a large number of changed events and
  * a soak, on real n8n. Takes about two hours and ends with one Markdown table. Arguments go to jest
- * (`-- -t "kill -9"`); SOAK_MINUTES, FUZZ_EVENTS and FUZZ_BODIES change how long it takes.
+ * (`-- -t "kill -9"`); SOAK_MINUTES, FUZZ_EVENTS, FUZZ_BODIES and RECOVERY_CALLS change how long it takes.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -12,11 +12,16 @@ import { orCleanUp } from '../test/support/n8n/cleanUp';
 import { whyNoQueueMode } from '../test/support/queueMode/databases';
 import { FIGURES_VARIABLE, figuresSchema } from '../test/support/reliability/figures';
 
-/** The others have a fuzz test and hostile requests, which are short in `npm test`. */
+/** The others have a fuzz test, hostile requests and a recovery, which are short in `npm test`. */
 const LAYERS = ['reliability', 'integration', 'e2e', 'measured'];
-const FILES = '(test/reliability/|/fuzz|e2e/hostile)';
+const FILES = '(test/reliability/|/fuzz|e2e/(hostile|recovery))';
 
-const FULL: NodeJS.ProcessEnv = { FUZZ_EVENTS: '100000', FUZZ_BODIES: '10000', SOAK_MINUTES: '20' };
+const FULL: NodeJS.ProcessEnv = {
+	FUZZ_EVENTS: '100000',
+	FUZZ_BODIES: '10000',
+	RECOVERY_CALLS: '300',
+	SOAK_MINUTES: '20',
+};
 
 async function figuresTable(file: string): Promise<string> {
 	const lines = existsSync(file) ? (await readFile(file, 'utf8')).trim().split('\n') : [];

@@ -85,8 +85,8 @@ async function main(): Promise<void> {
 		]),
 		await check('types', scriptOf('typescript', 'bin/tsc'), []),
 		await layer('unit', ['--maxWorkers', '100%']),
-		await layer('integration'),
-		await layer('e2e', ['--maxWorkers', '2']),
+		await layer('integration', ['--maxWorkers', '2']),
+		await layer('e2e', ['--maxWorkers', '3']),
 		// One after the other: the measured program and the load share the cores.
 		await layer('measured', ['--runInBand']),
 	];

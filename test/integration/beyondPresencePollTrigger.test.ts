@@ -190,6 +190,16 @@ describe.each([true, false])(
 			await poll();
 			expect(workflow.callIds).toEqual(['c1']);
 		});
+
+		it('emits what ended before a restart, if no poll was complete until then', async () => {
+			ended('before', 1);
+			const workflow = new PollingWorkflow(bench.host);
+			await workflow.activate('activate', {}, { hasDurableCursor });
+			ended('c1', 2);
+			const restarted = new PollingWorkflow(bench.host, {}, workflow.saved);
+			await restarted.pollByScheduler({ hasDurableCursor });
+			expect(restarted.callIds).toEqual(['c1']);
+		});
 	},
 );
 

@@ -16,6 +16,8 @@ const LARGEST_BODY = 16 * 1024 * 1024;
 /** For the keys that every item has, in bytes. */
 const ITEM_ALLOWANCE = 100_000;
 const TIME_ALLOWANCE_MS = 500;
+/** The least of them counts: garbage collections and a busy machine only ever add time. */
+const ATTEMPTS = 3;
 
 /** A body of almost 16 MB that repeats a piece of JSON in an array or object. */
 function filled(
@@ -108,8 +110,13 @@ function cost(json: string) {
 it.each(Object.entries(BODIES))('%s', (_, body) => {
 	const json = body();
 	expect(Buffer.byteLength(json)).toBeLessThanOrEqual(LARGEST_BODY);
-	const { item, parseMs, readMs } = cost(json);
-	const size = JSON.stringify(item).length;
-	expect(readMs).toBeLessThanOrEqual(2 * parseMs + TIME_ALLOWANCE_MS);
+	const over: number[] = [];
+	let size = 0;
+	do {
+		const { item, parseMs, readMs } = cost(json);
+		over.push(readMs - 2 * parseMs);
+		size = JSON.stringify(item).length;
+	} while (Math.min(...over) > TIME_ALLOWANCE_MS && over.length < ATTEMPTS);
+	expect(Math.min(...over)).toBeLessThanOrEqual(TIME_ALLOWANCE_MS);
 	expect(size).toBeLessThanOrEqual(3 * json.length + ITEM_ALLOWANCE);
 });

@@ -5,7 +5,7 @@
  *   items, a moment before it stores the execution; and with the activation.
  * - If n8n's poll scheduler keeps a durable cursor, in that: n8n passes it as the node's static data,
  *   keeps it under the node's ID, and saves it with the execution in one transaction, or alone after
- *   a poll without items.
+ *   a poll without items; but not after the poll of an activation, which static data keep here, too.
  * - In this process, for polls that return nothing: without durable cursors n8n does not save those.
  *   What a poll with items leaves counts only once n8n has saved it, or if n8n has nothing else: an
  *   update by its public API removes the static data of a workflow.
@@ -86,7 +86,7 @@ export function saveProgress(
 	const content = JSON.stringify({ savedAt: now, ...toSaved(saved) });
 	const cursor = cursorOf(context);
 	if (cursor) cursor[CURSOR_KEY] = content;
-	else writeStaticData(context, content);
+	if (!cursor || !hasItems) writeStaticData(context, content);
 	putNewest(lastResort, triggerKey(context), content, REMEMBERED);
 	if (hasItems) unsaved.delete(triggerKey(context));
 	else putNewest(unsaved, triggerKey(context), content, REMEMBERED);

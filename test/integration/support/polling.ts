@@ -67,11 +67,19 @@ export class PollingWorkflow {
 		return this.executions.flat().map(({ call_id }) => call_id);
 	}
 
-	/** Starts from what is saved, as n8n does when it starts ('init') or a person publishes. */
-	async activate(activation: WorkflowActivateMode = 'activate', change: NodeChange = {}) {
+	/**
+	 * Starts from what is saved, as n8n does when it starts ('init') or a person publishes. With durable
+	 * cursors, n8n gives the poll of an activation a cursor, but doesn't save it.
+	 */
+	async activate(
+		activation: WorkflowActivateMode = 'activate',
+		change: NodeChange = {},
+		{ hasDurableCursor = false } = {},
+	) {
 		this.node = { ...this.node, ...change };
 		this.workflow = this.build();
-		this.context = this.contextOf(this.workflow, activation);
+		const cursor = hasDurableCursor ? { nodeStaticData: () => ({}) } : {};
+		this.context = this.contextOf(this.workflow, activation, cursor);
 		await this.pollNow(this.workflow, this.context);
 		this.save(this.workflow);
 	}
