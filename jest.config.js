@@ -25,6 +25,7 @@ const MEASURED = ['apiDown', 'largeUpload', 'package', 'pauses', 'speed'];
 const MEASURED_FILES = `<rootDir>/test/e2e/(${MEASURED.join('|')}).test.ts`;
 
 module.exports = {
+	testSequencer: '<rootDir>/test/slowestFirst.mjs',
 	projects: [
 		// A tool's own tests are in its directory, because nothing in test/ imports from tools/.
 		layer('unit', {

@@ -12,7 +12,7 @@ import { useTestN8n, VERSIONS } from '../support/n8n/testN8n';
 
 /** What the design promises, in ms. */
 const LONGEST_ANSWER_MS = 4_000;
-const EVENTS = 12;
+const EVENTS = 6;
 /** More at once would measure how busy n8n is with starting executions, not what a look-up takes. */
 const AT_ONCE = 3;
 

@@ -165,13 +165,13 @@ export class N8nClient {
 
 	/**
 	 * Waits until the workflow has at least `count` executions and all of them are finished, and
-	 * returns them with their data, oldest first. The time limit is in ms.
+	 * returns them, oldest first. The time limit is in ms.
 	 */
-	async waitForExecutions(
+	async untilExecuted(
 		workflowId: string,
 		count: number,
 		timeoutMs = EXECUTIONS_TIMEOUT_MS,
-	): Promise<ExecutionWithData[]> {
+	): Promise<Execution[]> {
 		let seen: Execution[] = [];
 		await until(
 			() =>
@@ -182,6 +182,16 @@ export class N8nClient {
 			},
 			{ timeoutMs },
 		);
+		return seen;
+	}
+
+	/** The same, with their data. */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		timeoutMs?: number,
+	): Promise<ExecutionWithData[]> {
+		await this.untilExecuted(workflowId, count, timeoutMs);
 		const withData = await this.finishedExecutions(workflowId, executionWithDataSchema);
 		return withData.sort((a, b) => Number(a.id) - Number(b.id));
 	}

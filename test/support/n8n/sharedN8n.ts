@@ -7,6 +7,7 @@ import {
 	SHARED_VARIABLE,
 	STARTING_STATUS,
 	startTestN8n,
+	SWIFT,
 	VERSIONS,
 	type SharedN8n,
 } from './testN8n';
@@ -24,7 +25,9 @@ export async function serveSharedN8n(cleanUp: CleanUp): Promise<void> {
 		starts.set(path, { status: STARTING_STATUS, body: 'starting' });
 		try {
 			if (!version) throw new Error(`There is no n8n at ${path}.`);
-			const n8n = await startTestN8n(version, { env: { N8N_LOG_LEVEL: 'debug' } });
+			const n8n = await startTestN8n(version, {
+				env: { ...SWIFT, N8N_LOG_LEVEL: 'debug' },
+			});
 			cleanUp.add(async () => await n8n.dispose());
 			const { baseUrl, logFile } = n8n.server;
 			const { cookie, apiKey } = n8n.client;

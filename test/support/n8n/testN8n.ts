@@ -167,7 +167,7 @@ async function joinSharedN8n(version: N8nVersion): Promise<N8nOfTests> {
 /**
  * An n8n for the tests of a `describe`. All test files of a run share it, so it must not be stopped,
  * and nothing may be expected of workflows and executions that the file did not create itself. Its log
- * level is `debug`.
+ * level is `debug`, and it is `SWIFT`; the n8n's that files start themselves show n8n's own settings.
  */
 export function useTestN8n(version: N8nVersion): N8nOfTests {
 	let n8n: N8nOfTests | undefined;
