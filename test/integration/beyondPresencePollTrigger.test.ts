@@ -143,6 +143,17 @@ it("continues if an update by n8n's public API removes its static data", async (
 	expect(workflow.callIds).toEqual(['c1', 'c2']);
 });
 
+it('emits calls again, and loses none, if a restart finds an older position', async () => {
+	const workflow = await activated();
+	ended('c1', 1);
+	const older = { ...workflow.saved };
+	await workflow.poll();
+	ended('c2', 2);
+	const restarted = new PollingWorkflow(bench.host, {}, older);
+	await restarted.activate('init');
+	expect([...workflow.callIds, ...restarted.callIds]).toEqual(['c1', 'c1', 'c2']);
+});
+
 it('reads once what an earlier version kept under the name of the node', async () => {
 	const progress = {
 		floor: START,

@@ -177,7 +177,8 @@ describe('look-ups spare the API', () => {
 		bench.fakeApi.settings.delayMs = 0;
 		expect(Date.now() - start).toBeLessThan(LONGEST_ANSWER_MS);
 		expect(outcomes.map(({ items }) => items?.['Call Ended']?.length)).toEqual(Array(20).fill(1));
-		expect(bench.asked.length).toBeLessThan(20);
+		// Four at the same time, at 0, 1 and 2 s.
+		expect(bench.asked.length).toBeLessThanOrEqual(12);
 	});
 
 	it('a line break in an ID forges no line of the log', async () => {

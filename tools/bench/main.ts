@@ -7,11 +7,13 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { table } from '../../test/support/cli/markdown';
+import { JEST, runScript } from '../../test/support/cli/runScript';
 import { BODIES } from '../../test/support/measure/bodies';
 import { BASELINE, CANDIDATES, publishCandidate } from '../../test/support/measure/candidates';
 import { loadInProcesses, unpack } from '../../test/support/measure/packageLoad';
 import { compareRates, postTo, type NamedPost } from '../../test/support/measure/rates';
 import { spread, withSpread } from '../../test/support/measure/statistics';
+import { FIGURES_VARIABLE, figuresSchema } from '../../test/support/reliability/figures';
 import { orCleanUp } from '../../test/support/n8n/cleanUp';
 import { packedPackage, packForTests } from '../../test/support/n8n/pack';
 import { startTestN8n, SWIFT } from '../../test/support/n8n/testN8n';
@@ -72,6 +74,19 @@ const readingTable = () =>
 		]),
 	);
 
+/** Measured by the test that also checks the requests, in n8n-core and against the fake API. */
+async function pollingTable(rounds: number): Promise<string> {
+	return await orCleanUp(async (cleanUp) => {
+		const file = path.join(await cleanUp.folder('bench'), 'figures.jsonl');
+		const args = ['--selectProjects', 'integration', '--testPathPatterns', 'integration/pollCost'];
+		const env = { ...process.env, [FIGURES_VARIABLE]: file, POLL_ROUNDS: String(rounds) };
+		if ((await runScript(JEST, args, env)) !== 0) throw new Error('Polling was not measured.');
+		const { result } = figuresSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+		await cleanUp.run();
+		return result.trim();
+	});
+}
+
 /** All candidates on one new n8n. */
 async function ratesTable(env: NodeJS.ProcessEnv, rounds: number): Promise<string> {
 	const n8n = await startTestN8n('2.41.1', { env });
@@ -121,6 +136,7 @@ async function main(): Promise<void> {
 		};
 		await add('The package', packageTable);
 		await add('Reading an event', readingTable);
+		await add('The poll trigger', async () => await pollingTable(rounds));
 		for (const [setting, env] of Object.entries(SETTINGS)) {
 			await add(`Responses with ${setting}`, async () => await ratesTable(env, rounds));
 		}

@@ -101,7 +101,9 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	};
 	const guarded = { nodeBinary, preloads, cwd: userFolder, env, logFile };
 	const child = await spawnGuarded(n8nScript, [command], guarded);
-	signal?.addEventListener('abort', () => void child.stop(), { once: true });
+	const stop = () => void child.stop();
+	signal?.addEventListener('abort', stop, { once: true });
+	void child.ended.then(() => signal?.removeEventListener('abort', stop));
 	if (signal?.aborted) await child.stop();
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
