@@ -52,6 +52,7 @@ export class Account implements CallSource {
 	/** Oldest first, in the order in which they were created. */
 	readonly calls: SimulatedCall[] = [];
 	readonly requests: string[] = [];
+	private shuffled: SimulatedCall[] = [];
 	/** Throws, or changes a response, to simulate trouble; is called before each request. */
 	trouble: (request: string) => void = () => {};
 	/** What the list says about a call instead. */
@@ -84,8 +85,11 @@ export class Account implements CallSource {
 	private listed(): SimulatedCall[] {
 		if (this.order === 'oldestFirst') return this.calls;
 		if (this.order === 'newestFirst') return this.calls.toReversed();
-		const key = ({ id }: SimulatedCall): number => (Number(id.slice(1)) * 7_919) % 10_007;
-		return this.calls.toSorted((one, other) => key(one) - key(other));
+		if (this.shuffled.length !== this.calls.length) {
+			const key = ({ id }: SimulatedCall): number => (Number(id.slice(1)) * 7_919) % 10_007;
+			this.shuffled = this.calls.toSorted((one, other) => key(one) - key(other));
+		}
+		return this.shuffled;
 	}
 
 	private request(what: string): void {
