@@ -21,7 +21,7 @@ import { measureReading } from './reading';
 
 const USAGE = `Measures the trigger and n8n's own nodes, and prints the tables of docs/performance.md.
 
-  npm run bench                  about 20 minutes on two cores
+  npm run bench                  about 12 minutes on two cores
   npm run bench -- --rounds 1    how often each pair is measured (9 unless given)
   npm run bench -- --write       also writes the tables to docs/performance.md
   npm run bench -- --help        shows this text`;
@@ -132,7 +132,7 @@ async function main(): Promise<void> {
 		const sections = [machine()];
 		const add = async (title: string, measure: () => string | Promise<string>) => {
 			say(`${title} …`);
-			sections.push(`## ${title}\n\n${await measure()}`);
+			sections.push(`### ${title}\n\n${await measure()}`);
 		};
 		await add('The package', packageTable);
 		await add('Reading an event', readingTable);
