@@ -5,7 +5,8 @@
  *   items, a moment before it stores the execution; and with the activation.
  * - If n8n's poll scheduler keeps a durable cursor, in that: n8n passes it as the node's static data,
  *   keeps it under the node's ID, and saves it with the execution in one transaction, or alone after
- *   a poll without items; but not after the poll of an activation, which static data keep here, too.
+ *   a poll without items. It does not save it after the poll of an activation, but saves the static
+ *   data then; so what a poll without items leaves is in both.
  * - In this process, for polls that return nothing: without durable cursors n8n does not save those.
  *   What a poll with items leaves counts only once n8n has saved it, or if n8n has nothing else: an
  *   update by its public API removes the static data of a workflow.
