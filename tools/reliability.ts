@@ -3,14 +3,12 @@
  * a soak, on real n8n. Takes about two hours and ends with one Markdown table. Arguments go to jest
  * (`-- -t "kill -9"`); SOAK_MINUTES, FUZZ_EVENTS, FUZZ_BODIES and RECOVERY_CALLS change how long it takes.
  */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { table } from '../test/support/cli/markdown';
 import { JEST, runScript } from '../test/support/cli/runScript';
 import { orCleanUp } from '../test/support/n8n/cleanUp';
 import { whyNoQueueMode } from '../test/support/queueMode/databases';
-import { FIGURES_VARIABLE, figuresSchema } from '../test/support/reliability/figures';
+import { FIGURES_VARIABLE, readFigures } from '../test/support/reliability/figures';
 
 /** The others have a fuzz test, hostile requests and a recovery, which are short in `npm test`. */
 const LAYERS = ['reliability', 'integration', 'e2e', 'measured'];
@@ -24,8 +22,7 @@ const FULL: NodeJS.ProcessEnv = {
 };
 
 async function figuresTable(file: string): Promise<string> {
-	const lines = existsSync(file) ? (await readFile(file, 'utf8')).trim().split('\n') : [];
-	const rows = lines.map((line) => Object.values(figuresSchema.parse(JSON.parse(line))));
+	const rows = (await readFigures(file)).map((figures) => Object.values(figures));
 	return table(['n8n', 'setup', 'what happens', 'measured'], rows);
 }
 

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { SavedCredential } from '../support/n8n/credentials';
+import { POLL_TRIGGER, pollWorkflow } from '../support/n8n/poller';
 import { to, type WorkflowNode } from '../support/n8n/workflow';
 import { useStudio } from './pictures';
 
@@ -11,7 +12,6 @@ jest.setTimeout(300_000);
 
 const START = 'Start';
 const NEXT = 'Next';
-const POLL_TRIGGER = 'Beyond Presence Poll Trigger';
 
 /** The grid of the canvas, in pixels. */
 const COLUMN = 260;
@@ -138,9 +138,7 @@ describe('the action node', () => {
 
 describe('the poll trigger', () => {
 	async function openPollTrigger(credential: SavedCredential): Promise<void> {
-		const type = 'n8n-nodes-beyond-presence.beyondPresencePollTrigger';
-		const nodes = [node(POLL_TRIGGER, type, [0, 0], { firstRun: 'lastDays' }, credential)];
-		const id = await n8n.client.createWorkflow({ name: 'Poll', nodes, connections: {} });
+		const id = await n8n.client.createWorkflow(pollWorkflow(credential, { firstRun: 'lastDays' }));
 		await studio.editor.openWorkflow(id);
 		await studio.editor.openNode(POLL_TRIGGER);
 		await studio.page.getByText('Fetch Test Event').first().click();

@@ -3,6 +3,7 @@
  * `npx tsx tools/apiDrift/main.ts <file or URL>`. Exits with 1 if they differ.
  */
 import { readFile } from 'node:fs/promises';
+import { exitWith } from '../../test/support/cli/exitWith';
 import { compactDocument } from '../../test/support/fakeApi/compact';
 import { readDocumented } from '../../test/support/fakeApi/documented';
 import { differences } from './differences';
@@ -22,10 +23,4 @@ async function main([source]: string[]): Promise<number> {
 	return found.length === 0 ? 0 : 1;
 }
 
-main(process.argv.slice(2)).then(
-	(code) => (process.exitCode = code),
-	(error: unknown) => {
-		process.stderr.write(`${String(error)}\n`);
-		process.exitCode = 2;
-	},
-);
+exitWith(main(process.argv.slice(2)));

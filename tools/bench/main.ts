@@ -13,7 +13,7 @@ import { BASELINE, CANDIDATES, publishCandidate } from '../../test/support/measu
 import { loadInProcesses, unpack } from '../../test/support/measure/packageLoad';
 import { compareRates, postTo, type NamedPost } from '../../test/support/measure/rates';
 import { spread, withSpread } from '../../test/support/measure/statistics';
-import { FIGURES_VARIABLE, figuresSchema } from '../../test/support/reliability/figures';
+import { FIGURES_VARIABLE, readFigures } from '../../test/support/reliability/figures';
 import { orCleanUp } from '../../test/support/n8n/cleanUp';
 import { packedPackage, packForTests } from '../../test/support/n8n/pack';
 import { startTestN8n, SWIFT } from '../../test/support/n8n/testN8n';
@@ -81,9 +81,10 @@ async function pollingTable(rounds: number): Promise<string> {
 		const args = ['--selectProjects', 'integration', '--testPathPatterns', 'integration/pollCost'];
 		const env = { ...process.env, [FIGURES_VARIABLE]: file, POLL_ROUNDS: String(rounds) };
 		if ((await runScript(JEST, args, env)) !== 0) throw new Error('Polling was not measured.');
-		const { result } = figuresSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+		const [measured] = await readFigures(file);
+		if (!measured) throw new Error('Polling was measured, but its table is missing.');
 		await cleanUp.run();
-		return result.trim();
+		return measured.result.trim();
 	});
 }
 

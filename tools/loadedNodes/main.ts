@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { z } from 'zod/v4';
 import manifest from '../../package.json';
+import { exitWith } from '../../test/support/cli/exitWith';
 import { requestJson } from '../../test/support/n8n/http';
 import { cookieHeader, setUpOwner } from '../../test/support/n8n/session';
 
@@ -42,10 +43,4 @@ async function main([baseUrl]: string[]): Promise<number> {
 	return missing.length === 0 ? 0 : 1;
 }
 
-main(process.argv.slice(2)).then(
-	(code) => (process.exitCode = code),
-	(error: unknown) => {
-		process.stderr.write(`${String(error)}\n`);
-		process.exitCode = 2;
-	},
-);
+exitWith(main(process.argv.slice(2)));
