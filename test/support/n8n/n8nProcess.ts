@@ -5,12 +5,15 @@ import { startN8n, type RunningN8n, type StartOptions } from './server';
 
 /** How long systemd and Docker wait before they start a process again, in ms. */
 const PAUSE_MS = 1_000;
-/** A process that cannot stay up ends the test at last. */
-const MOST_RESTARTS = 20;
+/** In a row: an n8n that cannot start ends the test at last. */
+const MOST_FAILED_STARTS = 20;
 /** How long a process that was killed may take to come back, in ms. */
 export const COME_BACK_MS = 180_000;
 
 export class N8nProcess {
+	/** Why n8n did not start again, by failed start of a supervised process. */
+	readonly failedStarts: string[] = [];
+
 	private running: RunningN8n | undefined;
 	private readonly stopping = new AbortController();
 	private supervision = Promise.resolve();
@@ -37,6 +40,7 @@ export class N8nProcess {
 	/** Ends it as a crash would, and waits until it is gone. */
 	async kill(signal?: NodeJS.Signals): Promise<void> {
 		await this.server.kill(signal);
+		this.running = undefined;
 	}
 
 	async startAgain(): Promise<void> {
@@ -58,15 +62,19 @@ export class N8nProcess {
 	}
 
 	private async supervise(): Promise<void> {
-		for (let restarts = 0; restarts < MOST_RESTARTS; restarts++) {
+		let failures = 0;
+		while (failures < MOST_FAILED_STARTS) {
 			if (this.running) this.lastProblem = await this.running.ended;
 			this.running = undefined;
 			if (!this.stopping.signal.aborted) await sleep(PAUSE_MS);
 			if (this.stopping.signal.aborted) return;
 			try {
 				await this.startAgain();
+				failures = 0;
 			} catch (error) {
+				failures++;
 				this.lastProblem = String(error);
+				this.failedStarts.push(this.lastProblem);
 			}
 		}
 	}

@@ -1,6 +1,5 @@
 /** What can happen to an n8n that is one process, and to one in queue mode. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ALL_EVENTS, triggerWorkflow } from '../n8n/listener';
 import { isOk } from '../n8n/server';
 import type { Setup, TestN8n } from '../n8n/testN8n';
 import type { QueueN8n } from '../queueMode/queueN8n';
@@ -56,9 +55,9 @@ export const reactivated: Fault<Setup> = {
 	},
 };
 
-async function publishEdit({ client }: Setup, { id, webhookId }: TrialWorkflow, edit: number) {
-	const { nodes, connections } = triggerWorkflow(webhookId, ALL_EVENTS);
-	const body = { name: `Edit ${edit}`, nodes, connections, settings: { executionOrder: 'v1' } };
+/** As the editor does it: the nodes keep their IDs. */
+async function publishEdit({ client }: Setup, { id, draft }: TrialWorkflow, edit: number) {
+	const body = { ...draft, name: `Edit ${edit}`, settings: { executionOrder: 'v1' } };
 	await client.publicApi('PUT', `/workflows/${id}`, body);
 	await client.publicApi('POST', `/workflows/${id}/activate`);
 }

@@ -5,7 +5,7 @@ import { isResponding } from '../events/post';
 import { ALL_EVENTS, triggerWorkflow } from '../n8n/listener';
 import { COME_BACK_MS } from '../n8n/n8nProcess';
 import { SWIFT, type Setup, type TestN8nOptions } from '../n8n/testN8n';
-import { productionUrl } from '../n8n/workflow';
+import { productionUrl, type WorkflowDraft } from '../n8n/workflow';
 import { until } from '../until';
 import { Ledger } from './ledger';
 import { reconcile, type Reconciled } from './reconcile';
@@ -22,17 +22,19 @@ const AFTER_MS = 5_000;
 
 export interface TrialWorkflow {
 	id: string;
-	webhookId: string;
+	/** What it was created from. */
+	draft: WorkflowDraft;
 	url: string;
 }
 
 /** A published workflow; its URL is the one that events go to. */
 export async function activeWorkflow({ client, webhookBaseUrl }: Setup): Promise<TrialWorkflow> {
 	const webhookId = randomUUID();
-	const id = await client.createWorkflow(triggerWorkflow(webhookId, ALL_EVENTS));
+	const draft = triggerWorkflow(webhookId, ALL_EVENTS);
+	const id = await client.createWorkflow(draft);
 	const url = productionUrl(webhookBaseUrl, webhookId);
 	await client.activate(id, async () => await isResponding(url));
-	return { id, webhookId, url };
+	return { id, draft, url };
 }
 
 export interface Fault<Broken extends Setup> {
