@@ -29,10 +29,12 @@ describe('the calls taken', () => {
 
 	it('forget the earliest ends beyond their limit, and say which was the last of them', () => {
 		const taken = new Taken();
-		for (let minute = 0; minute < 11; minute++) taken.add(`c${minute}`, START + minute * MINUTE_MS);
-		expect(taken.trim(11)).toBe(-Infinity);
-		expect(taken.trim(10)).toBe(START + 2 * MINUTE_MS - 1);
-		expect([taken.has('c1'), taken.has('c2'), taken.size]).toEqual([false, true, 9]);
+		// In an order of neither the first end nor the last one first.
+		for (const minute of [7, 2, 12, 0, 9, 4, 1, 11, 6, 3, 10, 5, 8])
+			taken.add(`c${minute}`, START + minute * MINUTE_MS);
+		expect(taken.trim(13)).toBe(-Infinity);
+		expect(taken.trim(10)).toBe(START + 4 * MINUTE_MS - 1);
+		expect([taken.has('c3'), taken.has('c4'), taken.size]).toEqual([false, true, 9]);
 	});
 
 	it('ignore a string that is cut off', () => {
@@ -40,6 +42,13 @@ describe('the calls taken', () => {
 		taken.add('c1', START);
 		taken.add('c2', START);
 		expect(Taken.from(taken.toString().slice(0, -1)).size).toBe(1);
+	});
+
+	it('ignore a record without a time', () => {
+		const taken = new Taken();
+		taken.add('c1', START);
+		const records = `??????abcdefgh${taken.toString()}`;
+		expect(Taken.from(records)).toStrictEqual(taken);
 	});
 });
 
@@ -62,7 +71,32 @@ describe('the progress', () => {
 		{ what: 'of everything', progress: full() },
 	])('$what goes through JSON', ({ progress }) => {
 		const saved = JSON.parse(JSON.stringify(toSaved({ kind: 'progress', progress }))) as unknown;
-		expect(readSaved(saved)).toEqual({ kind: 'progress', progress });
+		expect(readSaved(saved)).toStrictEqual({ kind: 'progress', progress });
+	});
+
+	it('waits for its first poll, and keeps since when', () => {
+		const waiting = { kind: 'waiting', since: START } as const;
+		expect(readSaved(JSON.parse(JSON.stringify(toSaved(waiting))))).toStrictEqual(waiting);
+	});
+
+	it('is a new one in all parts that are missing', () => {
+		const progress = progressFrom(-Infinity);
+		expect(readSaved({ floor: null, sweepFloor: null })).toStrictEqual({
+			kind: 'progress',
+			progress,
+		});
+	});
+
+	it('is read from what versions before 1.0.0 kept', () => {
+		const earlier = { floor: null, done: [['done', START]], awaited: ['long'], failed: [['f', 2]] };
+		const expected = progressFrom(-Infinity);
+		expected.taken.add('done', START);
+		expected.taken.add('f', START + MINUTE_MS);
+		expected.unfinished.set('long', { hasStarted: true, seenAt: 0 });
+		const untried = { endedAt: undefined, attempts: 0, tryAfter: 0, entry: undefined };
+		expected.queue.set('f', { ...untried, foundAt: START + MINUTE_MS });
+		expect(readEarlier(earlier, START + MINUTE_MS)).toStrictEqual(expected);
+		expect(readEarlier({ ...earlier, floor: START }, START)?.floor).toBe(START);
 	});
 
 	it('is without the parts that cannot be read, and keeps the others', () => {
