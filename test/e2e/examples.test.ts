@@ -189,7 +189,7 @@ const CASES: Case[] = [
 ];
 
 /** An example that needs no account. */
-const IMPORTED = { name: 'call-analysis.typed', id: 'bp-analysis-typed' };
+const IMPORTED = { name: 'call-analysis.typed', id: 'bp-analysis' };
 const savedSchema = z.object({ data: z.object({ id: z.string() }) });
 /** Until the editor takes what a person does, in ms. */
 const SETTLED_MS = 1_500;
@@ -215,7 +215,7 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 		const all = await importByCommandLine(n8n, ['--separate', `--input=${EXAMPLES_FOLDER}`]);
 		expect(all).toContain(`Successfully imported ${EXAMPLE_NAMES.length} workflows.`);
 		// Without a webhook ID, n8n makes the path of the ID of the workflow and the name of the node.
-		const id = 'bp-interview-typed';
+		const id = 'bp-interview';
 		const url = `${n8n.server.baseUrl}/webhook/${id}/events/webhook`;
 		await n8n.client.activate(id, async () => await isResponding(url));
 		expect(await post(url, documentedCallEnded)).toMatchObject(EMPTY_OK);

@@ -12,7 +12,7 @@
  *   update by its public API removes the static data of a workflow.
  *
  * The newest of them counts. n8n saves no static data at all for a workflow whose ID has more than
- * 21 characters (2.41.1). Another write of the workflow's static data may set them back,
+ * 21 characters (2.41.1) or 16 (1.123.81). Another write of the workflow's static data may set them back,
  * because n8n saves one column for all nodes; after a restart, calls are then emitted again, and
  * none is lost.
  */

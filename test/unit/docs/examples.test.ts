@@ -39,8 +39,8 @@ const RAW_ITEM = z.strictObject({
 	executionMode: z.literal('production'),
 });
 
-/** The ID column of n8n's table of workflows, in characters. */
-const LONGEST_ID = 21;
+/** Of a workflow whose static data n8n 1.123.81 saves, in characters; 2.41.1 saves those up to 21. */
+const LONGEST_ID = 16;
 /** Below a node are its name and subtitle: the least from one row to the next, in pixels. */
 const ROW = 192;
 const COLUMN = 200;
