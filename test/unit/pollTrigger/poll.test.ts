@@ -148,17 +148,27 @@ describe('a call whose messages cannot be read', () => {
 		expect(asked).toHaveLength(MOST_REFUSALS);
 	});
 
-	it('because the API is down, is tried for days', async () => {
+	it.each([
+		{ until: 'the API is back', isBack: true, issues: undefined },
+		{
+			until: 'three days have passed',
+			isBack: false,
+			issues: [expect.stringMatching(/HTTP 503$/)],
+		},
+	])('because the API is down, is tried until $until', async ({ isBack, issues }) => {
 		const { account, trigger } = await started();
 		account.trouble = (request) => {
 			if (request.startsWith('messages')) throw new ApiError('503');
 		};
 		account.add('c1', account.now);
-		await pollTimes(trigger, 24, HOUR_MS);
+		// The first of these polls finds the call.
+		await pollTimes(trigger, 3 * 24, HOUR_MS);
 		expect(trigger.emitted).toEqual([]);
-		account.trouble = () => {};
-		await pollTimes(trigger, 1, HOUR_MS);
-		expect(trigger.emitted).toEqual(['c1']);
+		if (isBack) account.trouble = () => {};
+		account.now += HOUR_MS;
+		const [item] = await trigger.poll();
+		expect(item?.call_id).toBe('c1');
+		expect(item?.issues).toEqual(issues);
 	});
 
 	it('ends the poll after some failures in a row', async () => {
