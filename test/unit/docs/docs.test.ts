@@ -48,6 +48,17 @@ it.each(commands)('$page names the command $script, which exists', ({ script }) 
 	expect(Object.keys(manifest.scripts)).toContain(script);
 });
 
+/** Files and directories of the repository in backticks. */
+const paths = PAGES.flatMap((page) =>
+	[...read(page).matchAll(/`((?:build|docs|examples|nodes|test|tools)\/[\w./-]+)`/g)].map(
+		([, named = '']) => ({ page, named }),
+	),
+);
+
+it.each(paths)('$page names $named, which exists', ({ named }) => {
+	expect(existsSync(path.join(ROOT, named))).toBe(true);
+});
+
 it('every image in docs is shown somewhere', () => {
 	const shown = links.map(({ page, target }) => path.join(path.dirname(page), target));
 	const images = readdirSync(path.join(ROOT, 'docs/images')).map((file) =>
