@@ -26,8 +26,8 @@ export class Duplicates {
 
 	/**
 	 * Whether the same bytes came to this trigger within the last 10 minutes and were acknowledged.
-	 * If their response is not out yet, waits for it. Bytes that do not repeat are remembered, and
-	 * forgotten again if their own response is not a 200, because then a sender may send them again.
+	 * If their response is not out yet, waits for it: after anything but a 200 a sender may send them
+	 * again. Bytes that do not repeat are remembered.
 	 */
 	async isRepeated(
 		trigger: string,
@@ -42,11 +42,7 @@ export class Duplicates {
 			}
 			if (this.arrivals.get(hash) === before) this.arrivals.delete(hash);
 		}
-		const arrival = { at: this.now(), isAcknowledged };
-		putNewest(this.arrivals, hash, arrival, REMEMBERED_BODIES);
-		void isAcknowledged.then((isSent) => {
-			if (!isSent && this.arrivals.get(hash) === arrival) this.arrivals.delete(hash);
-		});
+		putNewest(this.arrivals, hash, { at: this.now(), isAcknowledged }, REMEMBERED_BODIES);
 		return false;
 	}
 

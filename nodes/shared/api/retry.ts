@@ -18,16 +18,13 @@ const REPEATABLE = new Set(['GET', 'DELETE', 'PUT']);
 /** What is known about a failed attempt: its status and headers, or nothing if no response came. */
 type FailedAttempt = { statusCode?: number; retryAfter?: string };
 
-/** Whether a status says that the same request may succeed later. */
-const isTransient = (statusCode: number): boolean => statusCode === 429 || statusCode >= 500;
-
 /**
  * Whether a failed request may be sent again. A POST or a PATCH may only after 429, which means that
  * it was not carried out; the API has no idempotency keys that would make it safe after anything else.
  */
 export function mayRepeat(method: string, { statusCode }: FailedAttempt): boolean {
 	if (statusCode === 429) return true;
-	return REPEATABLE.has(method) && (statusCode === undefined || isTransient(statusCode));
+	return REPEATABLE.has(method) && (statusCode === undefined || statusCode >= 500);
 }
 
 /** What a `retry-after` header asks for, in ms: a number of seconds or an HTTP date. */

@@ -55,6 +55,9 @@ test.each([
 	{ attempt: 1, asked: 'Wed, 21 Oct 2026 07:28:05 GMT', waits: 5_000 },
 	{ attempt: 1, asked: 'Wed, 21 Oct 2026 07:20:00 GMT', waits: FIRST_DELAY_MS },
 	{ attempt: 1, asked: 'Wed, 21 Oct 2026 08:28:00 GMT', waits: undefined },
+	{ attempt: 1, asked: ' 2.25 ', waits: 2_250 },
+	{ attempt: 1, asked: '3 seconds', waits: FIRST_DELAY_MS },
+	{ attempt: 1, asked: 'in 3', waits: FIRST_DELAY_MS },
 	{ attempt: 1, asked: 'soon', waits: FIRST_DELAY_MS },
 	{ attempt: 1, asked: '-5', waits: FIRST_DELAY_MS },
 ])(

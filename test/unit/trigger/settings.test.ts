@@ -1,5 +1,9 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { checkSettings, readSettings } from '../../../nodes/BeyondPresenceTrigger/settings';
+import {
+	checkSettings,
+	readSettings,
+	reportProblems,
+} from '../../../nodes/BeyondPresenceTrigger/settings';
 import { AGENT_ID } from '../../support/samples/payloads';
 
 const nodeWith = (parameters: INodeParameters): INode => ({
@@ -157,6 +161,37 @@ describe('publishing', () => {
 			{ filters: { sender: 'everyone' } },
 			"'Sender': expected one of 'any', 'user', 'agent', got \"everyone\".",
 		],
+		[
+			'what to do with unknown agents by another word',
+			{ filters: { unknownAgent: 'ignore' } },
+			"'If the Agent Is Unknown': expected one of 'pass', 'drop', got \"ignore\".",
+		],
+		[
+			'an unknown authentication',
+			{ authentication: 'basicAuth' },
+			"'Authentication': expected one of 'none', 'webhookSecret', got \"basicAuth\".",
+		],
+		['options as a string', { options: 'all' }, "'Options': expected a group of fields"],
+		[
+			'an option that has an equals sign',
+			{ options: { addCallDetails: 'on=true' } },
+			'\'Add Call Details\': expected true or false, got "on=true".',
+		],
+		[
+			'a number as an option',
+			{ options: { addCallFacts: 1 } },
+			"'Add Call Facts': expected true or false, got 1.",
+		],
+		[
+			'an option by an expression',
+			{ options: { ignoreDuplicates: '{{ true }}' } },
+			`'Ignore Duplicates': ${EXPRESSION}`,
+		],
+		[
+			'more events than it quotes',
+			{ events: Array.from({ length: 11 }, (_, index) => `e${index}`) },
+			', "e8", "e9"].',
+		],
 	])('is refused for %s', (_, parameters, message) => {
 		expect(() => checkSettings(nodeWith(parameters))).toThrow(message);
 	});
@@ -164,7 +199,10 @@ describe('publishing', () => {
 	it('is refused without a webhook ID if the name has to be encoded', () => {
 		const imported = { ...nodeWith({}), webhookId: undefined };
 		expect(() => checkSettings(imported)).toThrow(
-			"'Beyond Presence Trigger' has no webhook URL yet",
+			expect.objectContaining({
+				message: "'Beyond Presence Trigger' has no webhook URL yet",
+				description: expect.stringContaining('move a node so that it is saved, then publish it'),
+			}),
 		);
 		expect(() => checkSettings({ ...imported, name: 'Events' })).not.toThrow();
 	});
@@ -192,6 +230,16 @@ describe('a setting that was broken after publishing', () => {
 			...DEFAULTS,
 			problems: Array(4).fill(expect.any(String)),
 		});
+	});
+
+	it('is said in the log', () => {
+		const logger = { error: jest.fn(), warn: jest.fn(), info: jest.fn(), debug: jest.fn() };
+		reportProblems(logger, nodeWith({ simplify: 'no' }));
+		expect(logger.warn.mock.calls).toEqual([
+			[
+				'"Beyond Presence Trigger" has a broken setting: \'Simplify\': expected true or false, got "no".',
+			],
+		]);
 	});
 
 	it('leaves the other agents of the filter', () => {
