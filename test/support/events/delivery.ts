@@ -12,23 +12,30 @@ export type Delivery =
 export const isDelivered = (delivery: Delivery) =>
 	delivery.kind === 'responded' && delivery.status === 200;
 
+/** Not `instanceof Error`: in jest, the errors of fetch are of another realm. */
+const isError = (error: unknown): error is Error =>
+	isNativeError(error) || error instanceof DOMException;
+
 function failure(error: unknown): Delivery {
-	// Not `instanceof`: in jest, the errors of fetch are of another realm.
-	if (!isNativeError(error)) throw error;
+	if (!isError(error)) throw error;
 	if (error.name === 'TimeoutError') {
 		return { kind: 'failed', code: 'TIMEOUT', message: error.message };
 	}
 	// fetch says only "fetch failed"; the reason is in the cause.
-	const cause = isNativeError(error.cause) ? error.cause : error;
+	const cause = isError(error.cause) ? error.cause : error;
 	const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 	return { kind: 'failed', code, message: cause.message || code };
 }
 
 /** Posts an event once, and waits as long as Beyond Presence does. Does not throw if that fails. */
-export async function deliver(url: string | URL, payload: unknown): Promise<Delivery> {
+export async function deliver(
+	url: string | URL,
+	payload: unknown,
+	timeoutMs = RESPONSE_TIMEOUT_MS,
+): Promise<Delivery> {
 	const start = performance.now();
 	try {
-		const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
+		const signal = AbortSignal.timeout(timeoutMs);
 		const { status, text } = await post(url, payload, {}, signal);
 		return { kind: 'responded', status, text, elapsedMs: Math.round(performance.now() - start) };
 	} catch (error) {
