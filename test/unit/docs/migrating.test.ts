@@ -6,15 +6,29 @@ import { NOTHING_KNOWN } from '../../../nodes/shared/events/facts';
 import { callEndedItem, messageItem } from '../../../nodes/shared/events/items';
 import { toItem } from '../../../nodes/shared/events/toItem';
 import { isJsonObject } from '../../../nodes/shared/fields/jsonObject';
-import { callEndedWithCallData, capturedMessage } from '../../support/samples/payloads';
+import { AGENT_ID, callEndedWithCallData, capturedMessage } from '../../support/samples/payloads';
 
 const GUIDE = readFileSync(path.resolve(__dirname, '../../../docs/migrating.md'), 'utf8');
 const { call_data, ...callEnded } = callEndedWithCallData;
 
+/** The places of the agent's ID that the documented events don't use. */
+const OTHER_AGENT_PLACES = [
+	{ agentId: AGENT_ID },
+	{ agent_id: AGENT_ID },
+	{ call_data: { agent_id: AGENT_ID } },
+];
+
 const EVENTS: Array<{ name: EventName; payloads: object[]; fields: string[] }> = [
 	{
 		name: 'message',
-		payloads: [{ ...capturedMessage, tags: ['vip'] }],
+		payloads: [
+			{ ...capturedMessage, tags: ['vip'] },
+			...OTHER_AGENT_PLACES.map((place) => ({
+				...capturedMessage,
+				call_data: undefined,
+				...place,
+			})),
+		],
 		fields: Object.keys(messageItem.shape),
 	},
 	{
@@ -22,6 +36,7 @@ const EVENTS: Array<{ name: EventName; payloads: object[]; fields: string[] }> =
 		payloads: [
 			{ ...callEndedWithCallData, tags: ['vip'] },
 			{ ...callEnded, call_data: { ...call_data, endedAt: undefined, leftAt: call_data.endedAt } },
+			...OTHER_AGENT_PLACES.map((place) => ({ ...callEnded, ...place })),
 		],
 		fields: Object.keys(callEndedItem.shape),
 	},
@@ -101,6 +116,34 @@ describe('a whole object', () => {
 	});
 
 	it('there are four', () => expect(objects).toHaveLength(4));
+});
+
+describe('a variable with the body in a Code node', () => {
+	const code = (cell: string) => /`([^`]+)`/.exec(cell)?.[1] ?? '';
+	const [variable = ['', ''], ...fields] = tableBelow(
+		'A variable with the body becomes one with the item, and its fields change as in the tables:',
+	).map(([old, next]) => [code(old), code(next)] as const);
+
+	it('becomes one with the item', () => {
+		expect(variable).toEqual([
+			'const body = $input.first().json.body',
+			'const body = $input.first().json',
+		]);
+	});
+
+	it.each(fields)('%s is %s now', (old, next) => {
+		const told = EVENTS.flatMap(({ name, payloads }) =>
+			payloads.map((body) => ({
+				before: valueAt({ body }, old.replaceAll('?', '')),
+				item: itemOf(name, body),
+			})),
+		).filter(({ before }) => before !== undefined);
+		expect(told).not.toEqual([]);
+		const evaluate = new Function('body', `return ${next};`);
+		for (const { before, item } of told) expect(evaluate(item)).toEqual(before);
+	});
+
+	it('three fields are shown', () => expect(fields).toHaveLength(3));
 });
 
 /** The event sends numbers as strings, which are numbers in the item. */
