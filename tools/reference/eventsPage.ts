@@ -88,13 +88,13 @@ const overview = table(
 
 const legend = `- **May be missing**: ${code('null')} means that the field is always there, and is ${code('null')} if its value is unknown; an unknown list is empty. _Left out_ means that the field is there only if it has a value.
 - **From**: the places in the body where the value is looked for. The first place with a readable value wins. A different value in another place stays in ${code('extra')}.
-- _Time_ is ISO 8601 as it was sent. Seconds and milliseconds since 1970 become ISO 8601. Numbers sent as strings (${code('"5.5"')}) become numbers. The sender ${code('ai')} becomes ${code('agent')}.
+- _Time_ is a string in ISO 8601 or RFC 5322, as it was sent. Seconds and milliseconds since 1970 become ISO 8601. Numbers sent as strings (${code('"5.5"')}) become numbers. The sender ${code('ai')} becomes ${code('agent')}; any other string stays as it was sent.
 - _Earlier events of the call_ are remembered for 24 hours, in the memory of the running n8n.
 - **Use the API** completes these fields: whenever it looks up a call, to filter by agent or for its details, it also fills in an unknown agent, user and start. A Call Ended without messages gets those of the API.`;
 
 const mockData = [
 	'## Try a workflow before the first call',
-	`Each section below ends with an item to use as mock data. Copy the array, open the trigger, select **Set mock data** in its output panel (or the pencil, **Edit Output**, if there is an item already), paste it and save. **Execute workflow** then runs on it. Published workflows ignore mock data. With several events selected, put an item of each into the array.`,
+	`The section of each event ends with an item to use as mock data. Copy the array, open the trigger, select **set mock data** in its output panel (or the pencil, **Edit Output**, if there is an item already), paste it and save. **Execute workflow** then runs on it. Published workflows ignore mock data. With several events selected, put an item of each into the array.`,
 ];
 
 const messageTable = [
@@ -129,7 +129,7 @@ const factsSection = [
 	fieldsTable(exchange),
 	[
 		`- **Order**: by ${code('sent_at')} if all messages have a readable time, else as in ${code('messages')}. Messages with the same time keep their order. A fact that needs a missing time is ${code('null')}.`,
-		`- **Messages** of other senders than user and agent are left out. All are ${code('null')}, and there are no exchanges, if the messages of the call are unknown.`,
+		`- **Messages** of senders other than user and agent are left out. If the messages of the call are unknown, all facts are ${code('null')} and there are no exchanges.`,
 		`- **Words** are counted by the rules of Unicode (${code('Intl.Segmenter')}), with dictionaries for languages without spaces, such as Japanese and Thai. Numbers are words, ${code("don't")} is one, punctuation and emoji are none. Dictionaries differ a little between versions of Node.`,
 		`- **Times** are those of ${code('sent_at')}, so a pause includes the time that it took to say a message.`,
 		`- **Turns**: messages of one sender in a row, joined by line breaks.`,
@@ -141,16 +141,18 @@ const factsSection = [
 
 export const eventsPage = () =>
 	page(
-		madeFrom(`the schemas in ${code('nodes/shared/events/items.ts')}`),
+		madeFrom(
+			`${code('nodes/shared/events/items.ts')} and ${code('tools/reference/eventsPage.ts')}`,
+		),
 		'# Events and their items',
-		`The events that Beyond Presence posts to the webhook, and the items that the **Beyond Presence Trigger** makes of them with **Simplify** on. With **Simplify** off, items are those of n8n's Webhook node: see [Migrating from the Webhook node](migrating.md).`,
+		`The events that Beyond Presence posts to the webhook, and the items that the **Beyond Presence Trigger** makes from them with **Simplify** on. With **Simplify** off, items are those of n8n's Webhook node: see [Migrating from the Webhook node](migrating.md).`,
 		`All items leave by the one output of the trigger. If you select several events, split them with a **Switch** on ${code('{{ $json.event_type }}')}.`,
 		overview,
 		legend,
 		...mockData,
 		...NAMED_SECTIONS.flatMap(section),
 		'## With Add Call Details',
-		`**Options → Add Call Details** (with **Use the API** on) adds ${code('call')} to every item, an object with details of the call from the API:`,
+		`**Options → Add Call Details** of both triggers (in the webhook trigger with **Use the API** on) adds ${code('call')} to every item, an object with details of the call from the API:`,
 		fieldsTable(callDetails),
 		...factsSection,
 		'## The item of the poll trigger',

@@ -60,7 +60,7 @@ const leftover = {
 	),
 	issues: z.described(
 		z.optional(z.array(z.string())),
-		'What was not as expected: such a field is null, and the original is in extra',
+		'What was not as expected, one sentence each; the original value is in extra',
 	),
 };
 
@@ -109,7 +109,7 @@ export const callEndedItem = z.object({
 	topic: field(text, 'What the call was about', ...evaluated('topic')),
 	user_sentiment: field(
 		text,
-		'How the user felt: positive, neutral or negative',
+		'How the user felt: usually positive, neutral or negative',
 		...evaluated('user_sentiment'),
 	),
 	duration_minutes: field(number, 'How long it took, in minutes', ...evaluated('duration_minutes')),
@@ -147,6 +147,9 @@ export const otherItem = z.object({
 	event_type: eventTypeField(z.string()),
 	call_id: callId,
 	payload: z.described(anyObject, 'The body of the event, untouched'),
-	issues: leftover.issues,
+	issues: z.described(
+		leftover.issues,
+		'What was not as expected, one sentence each; the original value is in payload',
+	),
 });
 export type OtherItem = z.infer<typeof otherItem>;
