@@ -194,6 +194,17 @@ const savedSchema = z.object({ data: z.object({ id: z.string() }) });
 /** Until the editor takes what a person does, in ms. */
 const SETTLED_MS = 1_500;
 
+/**
+ * Whether people are told to execute the whole workflow, which n8n refuses if any node lacks a required
+ * parameter. Otherwise they execute one step.
+ */
+const noteSaysExecuteWorkflow = (example: string): boolean =>
+	readExample(example).nodes.some(({ type, parameters }) => {
+		const isNote = type.endsWith('.stickyNote');
+		const tryIt = /\*\*Try it now:\*\*.*select \*\*Execute workflow/;
+		return isNote && tryIt.test(String(parameters.content));
+	});
+
 it('there is a case for each example', () => {
 	expect([...new Set(CASES.map(({ example }) => example))].sort()).toEqual(EXAMPLE_NAMES.sort());
 });
@@ -202,11 +213,14 @@ describe.each(VERSIONS)('on n8n %s', (version) => {
 	const n8n = useTestN8n(version);
 
 	it.each(CASES)(
-		'$example shows what "$until" emits for the pinned items',
+		'$example shows what "$until" emits for the pinned items, executed as its note says',
 		async ({ example, trigger = 'Events', until, outputs }) => {
 			const workflowId = await importExample(n8n.client, example);
-			const execution = await executeManually(n8n.client, workflowId, trigger, until);
-			expect(execution.status).toBe('success');
+			const isWhole = noteSaysExecuteWorkflow(example);
+			const last = isWhole ? undefined : until;
+			const execution = await executeManually(n8n.client, workflowId, trigger, last);
+			// Executed as a whole, it may end at a node that lacks a credential or a table.
+			if (!isWhole) expect(execution.status).toBe('success');
 			expect(outputs.map((_, index) => itemsOf(execution, until, index))).toMatchObject(outputs);
 		},
 	);

@@ -1,4 +1,6 @@
 /** The workflows of `examples/` can be imported by everybody, show their result, and look tidy. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as z from 'zod/v4';
 import { operationOutputs } from '../../../build/operationOutputs';
 import { callDetails } from '../../../nodes/shared/calls/callDetails';
@@ -109,4 +111,22 @@ it.each(EXAMPLES)('$name has straight quotes and reads no time that may be null'
 	const texts = JSON.stringify(example.nodes);
 	expect(texts).not.toMatch(/[“”‘’]/);
 	expect(texts).not.toContain('new Date');
+});
+
+const createTable = z.object({
+	tableName: z.string(),
+	columns: z.object({ column: z.array(z.object({ name: z.string(), type: z.string() })) }),
+});
+const page = readFileSync(path.resolve(__dirname, '../../../docs/examples.md'), 'utf8');
+const tables = EXAMPLES.flatMap(({ name, example }) =>
+	example.nodes
+		.filter(({ parameters }) => parameters.resource === 'table')
+		.map(({ parameters }) => ({ name, ...createTable.parse(parameters) })),
+);
+
+it.each(tables)('docs/examples.md has the table of $name, for n8n 1.x', (table) => {
+	const columns = table.columns.column.map(({ name, type }) =>
+		type === 'string' ? name : `${name} (${type})`,
+	);
+	expect(page).toContain(`| ${table.name} | ${table.tableName} | ${columns.join(', ')} |`);
 });
