@@ -10,7 +10,7 @@ import {
 import { API_CREDENTIAL } from '../shared/api/credential';
 import { readFacts } from '../shared/events/facts';
 import { searchAgents } from '../shared/parameters/listSearch/searchAgents';
-import { admit, asksForSecret } from './authentication/admit';
+import { admit, asksForSecret, reportUnusable } from './authentication/admit';
 import { readCredential, savedSecret } from './authentication/credential';
 import { webhookSecretTest } from './authentication/credentialTest';
 import { callOf, saveAgain } from './calls/callOf';
@@ -94,14 +94,19 @@ export class BeyondPresenceTrigger implements INodeType {
 			},
 			/**
 			 * Refuses settings that would fail for each event. When n8n starts it only reports them: a
-			 * workflow that an earlier version has published goes on receiving events.
+			 * workflow that an earlier version has published goes on receiving events, and one whose
+			 * secret cannot be read for the moment refuses requests only until it can. n8n would remove
+			 * all webhooks of the workflow, and wait for up to a day before it adds them again.
 			 */
 			async create(this: IHookFunctions): Promise<boolean> {
-				if (isStartOfN8n(this)) reportProblems(this.logger, this.getNode());
+				const isStart = isStartOfN8n(this);
+				if (isStart) reportProblems(this.logger, this.getNode());
 				else checkSettings(this.getNode());
 				if (!asksForSecret(this)) return true;
 				const read = readCredential(await savedSecret(this));
-				if (read.kind === 'unusable') throw new NodeOperationError(this.getNode(), read.problem);
+				if (read.kind !== 'unusable') return true;
+				if (!isStart) throw new NodeOperationError(this.getNode(), read.problem);
+				reportUnusable(this, read.problem);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

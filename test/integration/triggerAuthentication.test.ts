@@ -30,6 +30,12 @@ describe('publishing', () => {
 	])('fails and says why where the secret %s', async (_, saved, problem) => {
 		await expect(activate(loader, { ...asked, ...saved })).rejects.toThrow(problem);
 	});
+
+	it('succeeds without a readable secret when n8n starts, and requests are refused', async () => {
+		await expect(activate(loader, asked, 'init')).resolves.toBeUndefined();
+		await expect(activate(loader, asked, 'leadershipChange')).resolves.toBeUndefined();
+		expect(await deliver(loader, { ...asked, body: capturedMessage })).toEqual(REFUSED);
+	});
 });
 
 describe('a request', () => {

@@ -1,5 +1,6 @@
 /** Whether a request is admitted, as the node's settings ask. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { safeForLog } from '../../shared/errors';
 import { readCredential, savedSecret } from './credential';
 import { keepAll, redactor, type Redact } from './redact';
 import { isAuthentic } from './verify';
@@ -10,12 +11,18 @@ type Admission = { kind: 'admitted'; redact: Redact } | { kind: 'refused' };
 export const asksForSecret = (context: IHookFunctions | IWebhookFunctions): boolean =>
 	context.getNode().parameters.authentication !== 'none';
 
-/** Never throws; if the owner has to fix the credential, the log says so. */
+/** Says in the log that the owner has to fix the credential. */
+export function reportUnusable(context: IHookFunctions | IWebhookFunctions, problem: string): void {
+	const name = safeForLog(context.getNode().name);
+	context.logger.warn(`"${name}" refuses every request: ${problem}`);
+}
+
+/** Never throws. */
 export async function admit(context: IWebhookFunctions, isPing: boolean): Promise<Admission> {
 	if (!asksForSecret(context)) return { kind: 'admitted', redact: keepAll };
 	const read = readCredential(await savedSecret(context));
 	if (read.kind === 'unusable') {
-		context.logger.warn(`"${context.getNode().name}" refuses every request: ${read.problem}`);
+		reportUnusable(context, read.problem);
 		return { kind: 'refused' };
 	}
 	const { originalUrl: url, rawHeaders, rawBody } = context.getRequestObject();

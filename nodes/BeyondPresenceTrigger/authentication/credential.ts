@@ -1,6 +1,6 @@
 /** The saved webhook secret, or the reason why it admits nobody, for the owner of the workflow. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { reasonOf } from '../../shared/errors';
+import { reasonOf, safeForLog } from '../../shared/errors';
 import {
 	MIN_SECRET_CHARACTERS,
 	WEBHOOK_CREDENTIAL,
@@ -54,8 +54,9 @@ export async function savedSecret(context: IHookFunctions | IWebhookFunctions): 
 	try {
 		return await context.getCredentials(WEBHOOK_CREDENTIAL);
 	} catch (error) {
-		const { name } = context.getNode();
-		context.logger.debug(`"${name}" could not read its webhook secret: ${reasonOf(error)}`);
+		const name = safeForLog(context.getNode().name);
+		const reason = safeForLog(reasonOf(error));
+		context.logger.debug(`"${name}" could not read its webhook secret: ${reason}`);
 		return undefined;
 	}
 }
