@@ -103,6 +103,13 @@ describe('the built trigger', () => {
 		});
 	});
 
+	it('starts an execution again for a body whose sender was gone before the response', async () => {
+		const parameters = { options: { ignoreDuplicates: true } };
+		await post(capturedMessage, { parameters, isSenderGone: true });
+		const { items } = await post(capturedMessage, { parameters });
+		expect(Object.keys(items ?? {})).toEqual(['Message']);
+	});
+
 	it('emits a message', async () => {
 		const { status, answer, items } = await post(capturedMessage);
 		expect({ status, answer }).toEqual({ status: 200, answer: '' });

@@ -48,6 +48,8 @@ export const refuseBody = (context: IWebhookFunctions, error: string): IWebhookR
  */
 export async function isAcknowledged(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
+	// If the sender has closed the connection before, Node emits neither of the two.
+	if (response.closed) return false;
 	return await new Promise((resolve) => {
 		response.once('finish', () => resolve(response.statusCode === 200));
 		response.once('close', () => resolve(false));

@@ -2,6 +2,7 @@
  * What n8n's server does around a webhook node: it parses the body, makes the context, and answers.
  * Everything else is n8n-core's own.
  */
+import { once } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { HookContext, WebhookContext, type PackageDirectoryLoader } from 'n8n-core';
@@ -35,6 +36,8 @@ export interface Delivery {
 	query?: string;
 	/** Whether n8n cannot store the execution, for which it responds 500. */
 	storeFails?: boolean;
+	/** Whether the sender has closed the connection before the node is called. */
+	isSenderGone?: boolean;
 }
 
 interface Outcome {
@@ -49,9 +52,16 @@ class RecordedResponse extends ServerResponse {
 
 	override end(chunk?: unknown): this {
 		if (typeof chunk === 'string') this.written += chunk;
-		this.emit('finish');
+		if (!this.destroyed) this.emit('finish');
 		return this;
 	}
+}
+
+async function loseSender(response: ServerResponse): Promise<void> {
+	const socket = new Socket();
+	response.assignSocket(socket);
+	socket.destroy();
+	await once(response, 'close');
 }
 
 function requestWith(body: unknown, query: string): IncomingMessage {
@@ -121,11 +131,19 @@ export async function activate(
 /** Delivers one request to the trigger of a built package, as n8n does. */
 export async function deliver(
 	loader: PackageDirectoryLoader,
-	{ body, mode = 'webhook', query = '', storeFails = false, ...saved }: Delivery,
+	{
+		body,
+		mode = 'webhook',
+		query = '',
+		storeFails = false,
+		isSenderGone = false,
+		...saved
+	}: Delivery,
 ): Promise<Outcome> {
 	const workflow = workflowOf(loader, saved);
 	const request = requestWith(body, query);
 	const response = new RecordedResponse(request);
+	if (isSenderGone) await loseSender(response);
 	const additionalData: IWorkflowExecuteAdditionalData = Object.assign(
 		additionalDataFor(loader, saved.apiCredential ?? saved.secretCredential ?? {}),
 		{ httpRequest: request, httpResponse: response },
