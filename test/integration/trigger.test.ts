@@ -172,6 +172,17 @@ describe('the built trigger', () => {
 		});
 	});
 
+	it('has at most 100 issues, those of the settings included', async () => {
+		const messages = Array(150).fill({ sender: 5, message: 'Hi' });
+		const parameters = { filters: { sender: 'everyone' } };
+		const { items } = await post({ event_type: 'call_ended', messages }, { parameters });
+		const issues = [items?.['Call Ended']?.[0]?.issues].flat();
+		expect(issues).toHaveLength(100);
+		expect(issues[0]).toMatch(/'Sender'/);
+		expect(issues[98]).toMatch(/^messages\[97\]/);
+		expect(issues[99]).toBe('… and 52 more issues');
+	});
+
 	it('reads agents from the filter, however they are saved', async () => {
 		const filters = (agentId: INodeParameters | string) => ({
 			filters: { agents: { agent: [{ agentId }] } },

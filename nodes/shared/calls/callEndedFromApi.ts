@@ -3,6 +3,7 @@ import { identifyEvent } from '../events/event';
 import { NOTHING_KNOWN } from '../events/facts';
 import type { CallEndedItem } from '../events/items';
 import { toCallEnded } from '../events/toItem';
+import { joinIssues } from '../fields/issues';
 import type { JsonObject } from '../fields/jsonObject';
 import type { Call } from './call';
 import { detailsOf, type CallDetails } from './callDetails';
@@ -56,11 +57,11 @@ export function callEndedItemOf(
 	if (event.kind !== 'event') throw new UnexpectedError('A call of the API did not make an event');
 	const { extra: ofMessages, issues: inMessages = [], ...item } = toCallEnded(event, NOTHING_KNOWN);
 	const extra = { ...beyondItem(call, addDetails), ...ofMessages };
-	const issues = [
+	const ofCall = [
 		...(call.leftover().issues ?? []),
 		...(withoutMessages === undefined ? [] : [withoutMessages]),
-		...inMessages,
 	];
+	const issues = joinIssues(ofCall, inMessages);
 	return {
 		...item,
 		...(messages === undefined && { messages_count: null }),

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { joinIssues } from '../fields/issues';
 
 /** The keys of an item that come last. */
 const LAST_KEYS = ['extra', 'issues'];
@@ -17,6 +18,6 @@ export function withAdditions(
 		...Object.fromEntries(entries.filter((entry) => !isLast(entry))),
 		...additions,
 		...Object.fromEntries(entries.filter(isLast)),
-		...(issues.length > 0 && { issues: [...issues, ...own] }),
+		...(issues.length > 0 && { issues: joinIssues(issues, own) }),
 	};
 }
