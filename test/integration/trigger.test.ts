@@ -172,6 +172,24 @@ describe('the built trigger', () => {
 		});
 	});
 
+	it('gives one raw item also for a greeting that starts its call', async () => {
+		const { items } = await post(greeting, { parameters: { ...ALL, simplify: false } });
+		expect(items).toMatchObject({ Message: [{ body: greeting }] });
+		expect(items?.Message).toHaveLength(1);
+	});
+
+	it('keeps a part of a raw item that nests too deeply as a JSON string', async () => {
+		const deep = '['.repeat(1_000) + ']'.repeat(1_000);
+		const body = { ...capturedMessage, deep: JSON.parse(deep) };
+		const { items } = await post(body, { parameters: { simplify: false } });
+		expect(items?.Message).toMatchObject([
+			{
+				body: { ...capturedMessage, deep },
+				issues: ['deep: expected at most 500 levels, kept as a JSON string'],
+			},
+		]);
+	});
+
 	it('has at most 100 issues, those of the settings included', async () => {
 		const messages = Array(150).fill({ sender: 5, message: 'Hi' });
 		const parameters = { filters: { sender: 'everyone' } };

@@ -32,20 +32,21 @@ const hasMessages = ({ messages }: IDataObject) =>
 	messages !== null &&
 	!(Array.isArray(messages) && messages.length === 0);
 
+/** A raw item shows the request, so there is one also for a greeting that starts its call. */
 export async function emit(
 	context: IWebhookFunctions,
 	{ event, kinds, call, lookUp, redact }: Selected,
 	{ simplify, useApi, addCallDetails, addCallFacts, problems }: ItemSettings,
 ): Promise<INodeExecutionData[]> {
 	const additions: IDataObject = addCallDetails ? { call: { ...(await lookUp.details()) } } : {};
-	const lacksMessages = event.name === 'call_ended' && !hasMessages(event.payload);
-	const messages = simplify && useApi && lacksMessages ? await lookUp.messages() : undefined;
 	const issues = problems.map((problem) => `Settings of the node: ${problem}`);
+	if (!simplify) {
+		const item = rawItem(context, event.payload, redact);
+		return [{ json: withAdditions(item, additions, issues) }];
+	}
+	const lacksMessages = event.name === 'call_ended' && !hasMessages(event.payload);
+	const messages = useApi && lacksMessages ? await lookUp.messages() : undefined;
 	return kinds.map((kind) => {
-		if (!simplify) {
-			const item = rawItem(context, event.payload, redact);
-			return { json: withAdditions(item, additions, issues) };
-		}
 		const item = toItem(kind, event, call.known, messages);
 		const facts = addCallFacts && 'transcript' in item ? conversationOf(item) : {};
 		return { json: withAdditions(item, { ...additions, ...facts }, issues) };
