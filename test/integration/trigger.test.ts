@@ -85,6 +85,19 @@ describe('the built trigger', () => {
 		await expect(activate(loader, { parameters, nodeId })).rejects.toThrow(message);
 	});
 
+	it('reads once the calls that an earlier version kept under the name of the node', async () => {
+		const seenCalls = ['first', 'second'].map((callId) => [callId, Date.now()]);
+		const staticData: IDataObject = { 'node:Beyond Presence Trigger': { seenCalls } };
+		for (const [call_id] of seenCalls) {
+			const { items } = await post({ ...greeting, call_id }, { parameters: ALL, staticData });
+			expect(Object.keys(items ?? {})).toEqual(['Message']);
+		}
+		expect(staticData).toEqual({
+			'node:Beyond Presence Trigger': {},
+			global: { [`beyondPresence:${nodeId}`]: JSON.stringify(seenCalls) },
+		});
+	});
+
 	it('keeps a workflow with a broken setting published when n8n starts', async () => {
 		const parameters = { events: [] };
 		await expect(activate(loader, { parameters, nodeId }, 'init')).resolves.toBeUndefined();

@@ -3,9 +3,9 @@
  * a call in progress as started. n8n saves that data as one column that all nodes of the workflow
  * and all concurrent requests share, and the last write wins: so it is written once per call, and
  * again if it got lost, stays small, and each write brings along the calls that this process knows.
+ * Calls are ordered by their own times, so that all processes keep the same ones.
  */
-import * as z from '../../shared/schema';
-import { CALL_MEMORY_MS } from './callMemory';
+import { CALL_MEMORY_MS, type ActiveCall } from './callMemory';
 
 /** About 20 kB for call ids of 20 characters. */
 export const KEPT_CALLS = 500;
@@ -16,21 +16,21 @@ export interface SavedString {
 	write(value: string): void;
 }
 
-/** An array, newest last, and no object: a call id may be any string, "__proto__" too. */
-const activeCalls = z.array(z.tuple([z.string(), z.number()]));
+/** By a plain function: a schema would take most of a millisecond for each request. */
+const isActiveCall = (value: unknown): value is ActiveCall =>
+	Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 
-/** The saved calls with the time at which each was added, in ms since 1970. */
-function parse(saved: string | undefined): Array<[string, number]> {
+/** An array, newest last, and no object: a call id may be any string, "__proto__" too. */
+function parse(saved: string | undefined): ActiveCall[] {
 	if (saved === undefined) return [];
 	try {
-		return activeCalls.safeParse(JSON.parse(saved)).data ?? [];
+		const calls: unknown = JSON.parse(saved);
+		return Array.isArray(calls) && calls.every(isActiveCall) ? calls : [];
 	} catch {
 		// Only a foreign hand writes anything else there; the calls are then unknown.
 		return [];
 	}
 }
-
-const isRecent = (now: number) => (call: [string, number]) => call[1] > now - CALL_MEMORY_MS;
 
 export class ActiveCalls {
 	constructor(
@@ -39,22 +39,29 @@ export class ActiveCalls {
 	) {}
 
 	has(callId: string): boolean {
-		return this.recent().some(([active]) => active === callId);
+		return parse(this.saved.read()).some((call) => call[0] === callId && this.isRecent(call));
 	}
 
 	/**
-	 * Adds the calls that are missing, and drops the oldest and those of more than a day ago.
+	 * Adds the calls that are missing, and drops those of more than a day ago and, if there are too
+	 * many, the oldest.
 	 *
-	 * @param callIds the newest last
+	 * @returns whether that changed what is saved
 	 */
-	add(callIds: string[]): void {
-		const kept = new Map(this.recent());
-		const now = this.now();
-		for (const callId of callIds) if (!kept.has(callId)) kept.set(callId, now);
-		this.saved.write(JSON.stringify([...kept].slice(-KEPT_CALLS)));
+	add(calls: ActiveCall[]): boolean {
+		const before = this.saved.read();
+		const recent = [...calls, ...parse(before)].filter((call) => this.isRecent(call));
+		// Of two times of a call, that in the saved data counts, so that all processes agree on it.
+		const newest = [...new Map(recent)]
+			.sort(([, one], [, other]) => one - other)
+			.slice(-KEPT_CALLS);
+		const after = JSON.stringify(newest);
+		if (after === before) return false;
+		this.saved.write(after);
+		return true;
 	}
 
-	private recent(): Array<[string, number]> {
-		return parse(this.saved.read()).filter(isRecent(this.now()));
+	private isRecent([, since]: ActiveCall): boolean {
+		return since > this.now() - CALL_MEMORY_MS;
 	}
 }

@@ -17,6 +17,9 @@ export const REMEMBERED_TRIGGERS = 200;
 export const LONGEST_REMEMBERED = 500;
 export const CALL_MEMORY_MS = 24 * 60 * 60 * 1_000;
 
+/** A call with any activity, and when it was first seen, in ms since 1970. */
+export type ActiveCall = [callId: string, since: number];
+
 /**
  * Something that an event showed about its call. It holds while the event's response is not out,
  * and for good once it was a 200; after anything else the event counts as not received.
@@ -49,7 +52,13 @@ export class RememberedCall {
 	/** The start was reported. */
 	readonly start = new Sign();
 
-	constructor(public expiresAt: number) {}
+	/** In ms since 1970. */
+	expiresAt: number;
+
+	/** @param since when the call was first seen, in ms since 1970 */
+	constructor(readonly since: number) {
+		this.expiresAt = since;
+	}
 
 	/** Adds what an event says and returns all that is known; the event's own words come first. */
 	learn(said: KnownCall): KnownCall {
@@ -83,9 +92,10 @@ export class CallMemory {
 		return call;
 	}
 
-	/** The calls of a trigger with any activity, oldest first. */
-	activeCalls(trigger: string): string[] {
+	activeCalls(trigger: string): ActiveCall[] {
 		const calls = this.triggers.get(trigger) ?? new Map<string, RememberedCall>();
-		return [...calls].filter(([, { activity }]) => activity.isSeen).map(([callId]) => callId);
+		return [...calls]
+			.filter(([, { activity }]) => activity.isSeen)
+			.map(([callId, { since }]) => [callId, since]);
 	}
 }

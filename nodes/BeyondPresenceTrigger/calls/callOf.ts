@@ -22,7 +22,10 @@ const EARLIER_KEY = 'seenCalls';
 const savedString = (context: StaticDataContext): SavedString => ({
 	read() {
 		const earlier = takeEarlierStaticData(context, EARLIER_KEY);
-		return readStaticData(context) ?? (earlier === undefined ? undefined : JSON.stringify(earlier));
+		const saved = readStaticData(context);
+		if (earlier === undefined || saved !== undefined) return saved;
+		writeStaticData(context, JSON.stringify(earlier));
+		return readStaticData(context);
 	},
 	write: (value) => writeStaticData(context, value),
 });

@@ -20,7 +20,7 @@ export class RecalledCall {
 	/** This event is the first sign of its call. */
 	isStart = false;
 
-	/** The call was added to those that outlive a restart. */
+	/** The calls that outlive a restart were written. */
 	isSaved = false;
 
 	/** @param known this event's own words first, then those of earlier events */
@@ -64,9 +64,6 @@ export function recall(
 	call.isStart = (name === 'call_started' || isGreeting) && !start.isSeen;
 	activity.see(isAcknowledged);
 	if (call.isStart) start.see(isAcknowledged);
-	if (activeCalls && !isSavedBefore) {
-		activeCalls.add(memory.activeCalls(trigger));
-		call.isSaved = true;
-	}
+	if (activeCalls && !isSavedBefore) call.isSaved = activeCalls.add(memory.activeCalls(trigger));
 	return call;
 }

@@ -92,11 +92,16 @@ describe('call memory', () => {
 		expect(known('call', 'old')).toEqual(NOTHING_KNOWN);
 	});
 
-	it('lists the calls with activity, oldest first', () => {
+	it('lists the calls with activity, and when each was first seen', () => {
 		see('a');
 		learn(NOTHING_KNOWN, 'b');
+		now++;
+		see('a');
 		see('c');
-		expect(memory.activeCalls('t')).toEqual(['a', 'c']);
+		expect(memory.activeCalls('t')).toEqual([
+			['a', 1_000],
+			['c', 1_001],
+		]);
 		expect(memory.activeCalls('nobody')).toEqual([]);
 	});
 });

@@ -47,23 +47,25 @@ class Saved implements SavedString {
 	}
 }
 
+let now: number;
 let memory: CallMemory;
 let saved: Saved | undefined;
 beforeEach(() => {
-	memory = new CallMemory(() => NOW);
+	now = NOW;
+	memory = new CallMemory(() => now);
 	saved = undefined;
 });
 
 function receive(payload: IDataObject, isAcknowledged = ACKNOWLEDGED) {
 	const event = identifyEvent(payload);
 	if (event.kind !== 'event') throw new Error('not an event');
-	const activeCalls = saved && new ActiveCalls(saved, () => NOW);
+	const activeCalls = saved && new ActiveCalls(saved, () => now);
 	const trigger = { memory, trigger: 'trigger', activeCalls, isAcknowledged };
 	return recall(event.name, readFacts(event), trigger);
 }
 
 /** What a restart of n8n forgets. */
-const restart = () => (memory = new CallMemory(() => NOW));
+const restart = () => (memory = new CallMemory(() => now));
 
 describe('the call of an event', () => {
 	it('has the agent and the user of its greeting', () => {
@@ -248,24 +250,36 @@ describe('the active calls that outlive a restart', () => {
 		expect(receive(callStartedEvent).isStart).toBe(true);
 	});
 
-	it('keep the newest calls when there are too many', () => {
-		for (let call = 0; call <= KEPT_CALLS; call++)
-			receive({ ...greeting, call_id: `call ${call}` });
-		expect(saved?.calls).toHaveLength(KEPT_CALLS);
-		expect(saved?.calls).not.toContainEqual(['call 0', NOW]);
-		expect(saved?.calls).toContainEqual([`call ${KEPT_CALLS}`, NOW]);
-	});
+	describe('in an n8n that remembers more calls than are saved', () => {
+		const receiveFrom = (call: number) => {
+			now++;
+			return receive({ ...greeting, call_id: `call ${call}` });
+		};
+		beforeEach(() => {
+			for (let call = 1; call <= REMEMBERED_CALLS; call++) receiveFrom(call);
+		});
 
-	it('keep the newest calls of memory, of which there are more', () => {
-		const first = saved;
-		saved = undefined;
-		for (let call = 1; call < REMEMBERED_CALLS; call++)
-			receive({ ...greeting, call_id: `${call}` });
-		saved = first;
-		receive({ ...greeting, call_id: 'last' });
-		expect(saved?.calls).toHaveLength(KEPT_CALLS);
-		expect(saved?.calls).toContainEqual([String(REMEMBERED_CALLS - 1), NOW]);
-		expect(saved?.calls).toContainEqual(['last', NOW]);
+		it('are the newest ones, oldest first', () => {
+			const newest = Array.from({ length: KEPT_CALLS }, (_, index) => {
+				const call = REMEMBERED_CALLS - KEPT_CALLS + 1 + index;
+				return [`call ${call}`, NOW + call];
+			});
+			expect(saved?.calls).toEqual(newest);
+		});
+
+		it('are not written again by their next messages, nor by those of older calls', () => {
+			const before = saved?.writes;
+			for (const call of [REMEMBERED_CALLS, REMEMBERED_CALLS - 1, 1]) {
+				expect(receiveFrom(call).isSaved).toBe(false);
+			}
+			expect(saved?.writes).toBe(before);
+		});
+
+		it('do not come back after a day', () => {
+			now += DAY_MS;
+			receive({ ...greeting, call_id: 'next day' });
+			expect(saved?.calls).toEqual([['next day', now]]);
+		});
 	});
 
 	it.each(['rubbish', '{}', '[["call"]]', '"x"'])(
@@ -291,7 +305,7 @@ describe('ids and names of megabytes', () => {
 	it('are kept up to the longest id that is remembered', () => {
 		const longest = 'x'.repeat(LONGEST_REMEMBERED);
 		receive({ ...greeting, call_id: longest });
-		expect(memory.activeCalls('trigger')).toEqual([longest]);
+		expect(memory.activeCalls('trigger')).toEqual([[longest, NOW]]);
 	});
 
 	it('are in the item of their own event and not remembered for later ones', () => {
