@@ -52,6 +52,9 @@ export class RememberedCall {
 	/** The start was reported. */
 	readonly start = new Sign();
 
+	/** For the test URL: when the greeting was sent; `null` if the vendor's own event was the start. */
+	greetedAt: string | null | undefined;
+
 	/** In ms since 1970. */
 	expiresAt: number;
 

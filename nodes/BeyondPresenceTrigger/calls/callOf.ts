@@ -9,7 +9,7 @@ import {
 	writeStaticData,
 	type StaticDataContext,
 } from '../../shared/staticData';
-import { triggerKey } from '../request/event';
+import { isTest, triggerKey } from '../request/event';
 import { ActiveCalls, type SavedString } from './activeCalls';
 import { CallMemory } from './callMemory';
 import { recall, type RecalledCall } from './recall';
@@ -43,6 +43,7 @@ export function callOf(
 		trigger: triggerKey(context),
 		activeCalls: keepsActiveCalls ? new ActiveCalls(savedString(context)) : undefined,
 		isAcknowledged,
+		isTest: isTest(context),
 	});
 }
 

@@ -13,6 +13,8 @@ interface TriggerMemory {
 	activeCalls?: ActiveCalls;
 	/** Whether the request gets a 200; while that is open, its event counts as received. */
 	isAcknowledged: Promise<boolean>;
+	/** Whether the event came to the editor's test URL. */
+	isTest: boolean;
 }
 
 /** The call of one event. */
@@ -43,8 +45,8 @@ export class RecalledCall {
  */
 export function recall(
 	name: EventName,
-	{ callId, known, sender }: EventFacts,
-	{ memory, trigger, activeCalls, isAcknowledged }: TriggerMemory,
+	{ callId, known, sender, sentAt }: EventFacts,
+	{ memory, trigger, activeCalls, isAcknowledged, isTest }: TriggerMemory,
 ): RecalledCall {
 	if (callId === null || callId.length > LONGEST_REMEMBERED) {
 		const call = new RecalledCall(callId, known);
@@ -60,10 +62,14 @@ export function recall(
 	const isSavedBefore = activeCalls?.has(callId) ?? false;
 	// A saved call that this process does not know was active before a restart.
 	if (isSavedBefore && !activity.isSeen) start.see(Promise.resolve(true));
-	const isGreeting = name === 'message' && isAgent(sender) && !activity.isSeen;
-	call.isStart = (name === 'call_started' || isGreeting) && !start.isSeen;
+	// People send the same event to the test URL until their workflow works.
+	const isSentAgain = isTest && remembered.greetedAt === sentAt;
+	const isFirst = !activity.isSeen || isSentAgain;
+	const isGreeting = name === 'message' && isAgent(sender) && isFirst;
+	call.isStart = (name === 'call_started' || isGreeting) && (!start.isSeen || isSentAgain);
 	activity.see(isAcknowledged);
 	if (call.isStart) start.see(isAcknowledged);
+	if (call.isStart && isTest) remembered.greetedAt = sentAt;
 	if (activeCalls && !isSavedBefore) call.isSaved = activeCalls.add(memory.activeCalls(trigger));
 	return call;
 }

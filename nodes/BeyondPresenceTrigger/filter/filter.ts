@@ -1,7 +1,7 @@
 /** Whether an event starts an execution, and as which items. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { WebhookEvent } from '../../shared/events/event';
-import { triggerKey } from '../request/event';
+import { isTest, triggerKey } from '../request/event';
 import { IGNORED } from '../request/responses';
 import { reasonToIgnoreAgent, type AgentFilter } from './agents';
 import { Duplicates } from './duplicates';
@@ -32,7 +32,7 @@ interface Candidate {
 /** The editor's test URL accepts every event, because people send the same one until it works. */
 async function isDuplicate(context: IWebhookFunctions, isAcknowledged: Promise<boolean>) {
 	const { rawBody } = context.getRequestObject();
-	if (context.getMode() === 'manual' || !rawBody) return false;
+	if (isTest(context) || !rawBody) return false;
 	return await duplicates.isRepeated(triggerKey(context), rawBody, isAcknowledged);
 }
 

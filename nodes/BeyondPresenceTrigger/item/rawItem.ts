@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { Issues } from '../../shared/fields/issues';
 import { boundNesting } from '../../shared/fields/nesting';
 import type { Redact } from '../authentication/redact';
+import { isTest } from '../request/event';
 
 /**
  * What n8n's Webhook node (version 2) gives for the same request, so that expressions written for it
@@ -13,7 +14,6 @@ export function rawItem(
 	body: IDataObject,
 	redact: Redact,
 ): IDataObject {
-	const isTest = context.getMode() === 'manual';
 	const url = context.getNodeWebhookUrl('default') ?? '';
 	const request = redact({
 		headers: { ...context.getHeaderData() },
@@ -26,8 +26,8 @@ export function rawItem(
 	return {
 		...request,
 		body: bounded,
-		webhookUrl: isTest ? url.replace('/webhook/', '/webhook-test/') : url,
-		executionMode: isTest ? 'test' : 'production',
+		webhookUrl: isTest(context) ? url.replace('/webhook/', '/webhook-test/') : url,
+		executionMode: isTest(context) ? 'test' : 'production',
 		...(issues && { issues }),
 	};
 }

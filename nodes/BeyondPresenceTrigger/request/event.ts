@@ -10,6 +10,9 @@ export async function readEvent(context: IWebhookFunctions): Promise<Identified>
 	return identifyEvent(body.body);
 }
 
+/** Whether the request came to the test URL, while the editor listens. */
+export const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
+
 /** Identifies the trigger in this process; test and production events of a node are kept apart. */
 export const triggerKey = (context: IWebhookFunctions): string =>
 	[context.getWorkflow().id, context.getNode().id, context.getMode()].join('/');

@@ -17,6 +17,8 @@ export interface EventFacts {
 	known: KnownCall;
 	/** Who spoke; `null` for all but a `message`. */
 	sender: string | null;
+	/** When it was said; `null` for all but a `message`. */
+	sentAt: string | null;
 }
 
 const readCall = reader(callFacts);
@@ -24,8 +26,9 @@ const readMessage = reader(messageFacts);
 
 export function readFacts({ name, payload }: WebhookEvent): EventFacts {
 	const { call_id: callId, ...known } = readCall(payload).fields;
-	const sender = name === 'message' ? readMessage(payload).fields.sender : null;
-	return { callId, known, sender };
+	if (name !== 'message') return { callId, known, sender: null, sentAt: null };
+	const { sender, sent_at: sentAt } = readMessage(payload).fields;
+	return { callId, known, sender, sentAt };
 }
 
 /** What one source knows, completed by another. */

@@ -74,11 +74,12 @@ describe('the facts of an event', () => {
 		return readFacts(event);
 	}
 
-	it('are its call, what it says of the call, and who spoke', () => {
+	it('are its call, what it says of the call, and who spoke when', () => {
 		expect(factsOf(capturedMessage)).toEqual({
 			callId: CALL_ID,
 			known: { agent_id: AGENT_ID, user_name: 'Ada Stone', started_at: null },
 			sender: 'user',
+			sentAt: capturedMessage.message.sent_at,
 		});
 	});
 

@@ -56,11 +56,11 @@ beforeEach(() => {
 	saved = undefined;
 });
 
-function receive(payload: IDataObject, isAcknowledged = ACKNOWLEDGED) {
+function receive(payload: IDataObject, isAcknowledged = ACKNOWLEDGED, isTest = false) {
 	const event = identifyEvent(payload);
 	if (event.kind !== 'event') throw new Error('not an event');
 	const activeCalls = saved && new ActiveCalls(saved, () => now);
-	const trigger = { memory, trigger: 'trigger', activeCalls, isAcknowledged };
+	const trigger = { memory, trigger: 'trigger', activeCalls, isAcknowledged, isTest };
 	return recall(event.name, readFacts(event), trigger);
 }
 
@@ -111,6 +111,15 @@ describe('the start of a call', () => {
 		receive(greeting);
 		expect(receive(greeting).isStart).toBe(false);
 	});
+
+	it.each([greeting, callStartedEvent])(
+		'is reported each time that the same event comes to the test URL',
+		(event) => {
+			const test = (payload: IDataObject) => receive(payload, ACKNOWLEDGED, true).isStart;
+			const next = { ...greeting, message: { ...greeting.message, sent_at: '2025-05-28T10:27Z' } };
+			expect([event, event, next, event].map(test)).toEqual([true, true, false, true]);
+		},
+	);
 
 	it.each([
 		['the user spoke first', capturedMessage],
