@@ -2,6 +2,7 @@
 import { NodeOperationError, type INode, type IPollFunctions } from 'n8n-workflow';
 import { isJsonObject } from '../shared/fields/jsonObject';
 import { isChosen, readAgents } from '../shared/parameters/agentFilter';
+import { isExpression, noExpressions } from '../shared/parameters/expressions';
 import { shown } from '../shared/fields/values';
 import * as z from '../shared/schema';
 import { MAX_DAYS, MAX_WAIT_MINUTES } from './description';
@@ -28,10 +29,8 @@ const FIXED_FIELDS: Record<string, string> = {
 	options: 'Options',
 };
 
-/** n8n takes the `=` away from an expression in a field that allows none. */
 function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return /^=|\{\{/.test(value);
-	if (typeof value !== 'object' || value === null) return false;
+	if (typeof value !== 'object' || value === null) return isExpression(value);
 	return Object.values(value).some(hasExpression);
 }
 
@@ -42,13 +41,7 @@ function hasExpression(value: unknown): boolean {
 function refuseExpressions(node: INode): void {
 	for (const [name, label] of Object.entries(FIXED_FIELDS)) {
 		if (!hasExpression(node.parameters[name])) continue;
-		throw new NodeOperationError(
-			node,
-			`'${label}': expressions are not supported here. Enter a fixed value.`,
-			{
-				description: FIX,
-			},
-		);
+		throw new NodeOperationError(node, noExpressions(`'${label}'`), { description: FIX });
 	}
 }
 

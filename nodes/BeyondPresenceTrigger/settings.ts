@@ -8,6 +8,7 @@ import { EVENT_NAMES, type EventName } from '../shared/events/event';
 import { isJsonObject } from '../shared/fields/jsonObject';
 import { shown } from '../shared/fields/values';
 import { readAgents } from '../shared/parameters/agentFilter';
+import { isExpression, noExpressions } from '../shared/parameters/expressions';
 import * as z from '../shared/schema';
 import type { AgentFilter } from './filter/agents';
 import type { Selection } from './filter/select';
@@ -40,9 +41,6 @@ const authentication = choice('none', 'webhookSecret');
 const unknownAgent = choice('pass', 'drop');
 const sender = choice('any', 'user', 'agent');
 
-/** n8n takes the `=` away from an expression in a field that allows none. */
-const isExpression = (value: unknown) => typeof value === 'string' && /^=|\{\{/.test(value);
-
 const quoted = (value: unknown) =>
 	Array.isArray(value) ? `[${value.slice(0, 10).map(shown).join(', ')}]` : shown(value);
 
@@ -61,7 +59,7 @@ export function readSettings({ parameters }: INode): Settings {
 		if (parsed.success) return parsed.data;
 		problems.push(
 			isExpression(value)
-				? `'${label}': expressions are not supported here. Enter a fixed value.`
+				? noExpressions(`'${label}'`)
 				: `'${label}': expected ${expected}, got ${quoted(value)}.`,
 		);
 		return fallback;

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isJsonObject } from '../fields/jsonObject';
 import { shown } from '../fields/values';
 import { agentIdIn } from '../api/callLink';
+import { isExpression, noExpressions } from './expressions';
 
 const EXAMPLE_ID = '1c540d63-8044-4e87-9fc1-e713abb60944';
 
@@ -84,20 +85,18 @@ const ID = /^[^\s/?#]+$/;
 function readRow(row: unknown, position: number): { id: string } | { problem: string } {
 	const locator = isJsonObject(row) ? row.agentId : row;
 	const value = isJsonObject(locator) ? locator.value : locator;
-	const label = `'Agents', row ${position}:`;
+	const label = `'Agents', row ${position}`;
 	if (value === undefined || value === null || (typeof value === 'string' && !value.trim())) {
-		return { problem: `${label} choose an agent, or remove the row.` };
+		return { problem: `${label}: choose an agent, or remove the row.` };
 	}
 	if (typeof value !== 'string' && typeof value !== 'number') {
-		return { problem: `${label} expected an agent's ID or call link, got ${shown(value)}.` };
+		return { problem: `${label}: expected an agent's ID or call link, got ${shown(value)}.` };
 	}
 	const text = String(value).trim();
-	if (/^=|\{\{/.test(text)) {
-		return { problem: `${label} expressions are not supported here. Enter a fixed value.` };
-	}
+	if (isExpression(text)) return { problem: noExpressions(label) };
 	const id = agentIdIn(text);
 	if (ID.test(id)) return { id };
-	return { problem: `${label} expected an agent's ID or call link, got ${shown(text)}.` };
+	return { problem: `${label}: expected an agent's ID or call link, got ${shown(text)}.` };
 }
 
 /** Reads the parameter `filters.agents` as n8n saves it, without evaluating anything. */
