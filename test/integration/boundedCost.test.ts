@@ -51,6 +51,12 @@ const BODIES: Record<string, () => string> = {
 	'millions of numbers': () => ended('1'),
 	'millions of empty arrays': () => ended('[]'),
 	'a million keys': () => filled('{"event_type":"call_ended",', (index) => `"key ${index}":1`, '}'),
+	'short messages beside more keys than are copied': () =>
+		filled(
+			`{"event_type":"call_ended",${Array.from({ length: 1_000 }, (_, key) => `"key ${key}":1`).join()},"messages":[`,
+			'{"message":"a"}',
+			']}',
+		),
 	'a million keys in a container': () =>
 		filled('{"event_type":"call_ended","call_data":{', (index) => `"key ${index}":1`, '}}'),
 	'a million keys in a message': () =>

@@ -135,6 +135,19 @@ function restOf(
 	return isEmpty ? undefined : rest;
 }
 
+/** An array in an object that is kept whole would be in the item twice, so it is not read. */
+function readList<Element>(
+	list: ListReader<Element>,
+	raw: JsonValue,
+	holder: JsonObject,
+	path: string,
+	issues: Issues,
+): ListReading<Element> | undefined {
+	if (Object.keys(holder).length <= MAX_COPIED_KEYS) return list.read(raw, issues, path);
+	issues.add(() => `${path}: expected at most ${MAX_COPIED_KEYS - 1} keys beside it`);
+	return undefined;
+}
+
 const all = (_key: string, value: JsonValue) => value;
 
 /**
@@ -164,7 +177,7 @@ export function reader<Schema extends z.ZodMiniObject>(
 			}
 			if (holder === payload && containers.has(key) && isJsonObject(raw)) continue;
 			if (place.list) {
-				const list = place.list.read(raw, issues, path);
+				const list = readList(place.list, raw, holder, path, issues);
 				value = list?.value;
 				if (list) take(taken, holder, key, list.rest);
 				else isUnreadable = true;

@@ -498,6 +498,18 @@ describe('a call ended item', () => {
 		expect(ended(payload)).toMatchObject({ user_name: 'Ada', extra: payload });
 	});
 
+	it('has no messages twice because of very many keys beside them', () => {
+		const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, key) => [`k${key}`, key]));
+		const payload = { event_type: 'call_ended', messages: [{ message: 'Hi' }], ...many };
+		expect(ended(payload)).toMatchObject({
+			messages: [],
+			messages_count: null,
+			transcript: null,
+			extra: payload,
+			issues: ['messages: expected at most 999 keys beside it'],
+		});
+	});
+
 	it("keeps the extra fields that the vendor's types name", () => {
 		const extra = { sentiment_disclaimer: 'A guess', tags: { plan: 'pro' }, session_id: 's' };
 		expect(ended({ event_type: 'call_ended', ...extra })).toEqual({ ...EMPTY_CALL_ENDED, extra });
