@@ -1,6 +1,6 @@
 /**
  * The test of the webhook secret credential. There is nothing to call: Beyond Presence does not know
- * the secret until its URL is saved there. So this reports secrets that can never or hardly work.
+ * the secret until its URL is saved there. So this reports what can never or hardly work.
  */
 import type {
 	ICredentialsDecrypted,
@@ -12,7 +12,8 @@ import { readCredential } from './credential';
 
 const isVisibleAscii = (text: string) => /^[\x21-\x7e]*$/.test(text);
 
-function unlikely({ method, secret }: WebhookCredential): string | undefined {
+function unlikely(credential: WebhookCredential): string | undefined {
+	const { method, secret, queryParameterName } = credential;
 	if (secret.trim() !== secret) {
 		return 'The secret begins or ends with a space or a line break. Remove it.';
 	}
@@ -21,6 +22,9 @@ function unlikely({ method, secret }: WebhookCredential): string | undefined {
 	}
 	if (method === 'bearerToken' && !isVisibleAscii(secret)) {
 		return 'A bearer token is sent in a header: use only letters from A to Z, digits and punctuation, without spaces.';
+	}
+	if (method === 'queryParameter' && /[?&=]/.test(queryParameterName)) {
+		return "The 'Query Parameter Name' contains '?', '&' or '='. Enter the name alone, for example secret.";
 	}
 	return undefined;
 }

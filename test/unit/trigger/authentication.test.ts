@@ -390,6 +390,11 @@ describe('the credential test', () => {
 			{ method: 'bearerToken', secret: 'a b c d e f g h i' },
 			/spaces/,
 		],
+		[
+			'a parameter name with its punctuation',
+			{ method: 'queryParameter', secret: SECRET, queryParameterName: '?secret=' },
+			/^The 'Query Parameter Name' contains '\?', '&' or '='\. Enter the name alone/,
+		],
 	])('fails for %s without showing the secret', (_, saved, message) => {
 		const result = testWebhookSecret(saved);
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
