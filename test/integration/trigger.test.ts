@@ -144,6 +144,17 @@ describe('the built trigger', () => {
 		});
 	});
 
+	it('says once in the log that it refused a body, or ignored an unknown event', async () => {
+		const warnings: string[] = [];
+		const more = { warnings, parameters: { events: ['message'] } };
+		for (const body of [{ type: 'call_ended' }, { type: 'message' }]) await post(body, more);
+		for (let count = 0; count < 2; count++) await post({ event_type: 'callEnded' }, more);
+		expect(warnings).toEqual([
+			`"Beyond Presence Trigger" refused a request: The body has no 'event_type'.`,
+			`"Beyond Presence Trigger" ignores the event "callEnded", which it does not know. Select 'Other' in 'Events' to receive such events.`,
+		]);
+	});
+
 	it('remembers calls for each node by itself', async () => {
 		await post(greeting);
 		const { items } = await post(documentedCallEnded, { nodeId: `${nodeId} beside` });

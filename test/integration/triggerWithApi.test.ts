@@ -182,8 +182,12 @@ describe('look-ups spare the API', () => {
 	});
 
 	it('a line break in an ID forges no line of the log', async () => {
-		const outcome = await post({ ...documentedCallEnded, call_id: 'x\nwarn: forged' }, withDetails);
-		expect(outcome.status).toBe(200);
+		const warnings: string[] = [];
+		const odd = { ...documentedCallEnded, call_id: 'x\nwarn: forged\u2028twice' };
+		expect((await post(odd, withDetails, { warnings })).status).toBe(200);
+		expect(warnings).toEqual([
+			expect.stringContaining('could not look up the call "x\\nwarn: forged\\u2028twice": '),
+		]);
 	});
 });
 

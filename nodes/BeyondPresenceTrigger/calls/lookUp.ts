@@ -130,7 +130,7 @@ export class CallLookUp {
 			const node = safeForLog(this.context.getNode().name);
 			const reason = safeForLog(reasonOf(error));
 			this.context.logger.warn(
-				`"${node}" could not look up the call ${shown(this.callId)}: ${reason}`,
+				`"${node}" could not look up the call ${safeForLog(shown(this.callId))}: ${reason}`,
 			);
 			return undefined;
 		}

@@ -1,15 +1,16 @@
 /** Whether an event starts an execution, and as which items. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { WebhookEvent } from '../../shared/events/event';
+import { shown } from '../../shared/fields/values';
 import { isTest, triggerKey } from '../request/event';
+import { ReportedOnce } from '../request/reportedOnce';
 import { IGNORED } from '../request/responses';
 import { reasonToIgnoreAgent, type AgentFilter } from './agents';
 import { Duplicates } from './duplicates';
 import { select, type Selected, type Selection } from './select';
-import { UnknownEvents } from './unknownEvents';
 
 const duplicates = new Duplicates();
-const unknownEvents = new UnknownEvents();
+const unknownEvents = new ReportedOnce();
 
 interface Filter extends Selection, AgentFilter {
 	ignoreDuplicates: boolean;
@@ -44,8 +45,9 @@ export async function filterEvent(
 	const selected = select(event.name, sender, isStart, filter);
 	if (selected.kind === 'ignored') {
 		if (event.name === 'other') {
-			const { logger } = context;
-			unknownEvents.report(logger, context.getNode().name, triggerKey(context), event.event_type);
+			const name = shown(context.getNode().name);
+			const warning = `${name} ignores the event ${shown(event.event_type)}, which it does not know. Select 'Other' in 'Events' to receive such events.`;
+			unknownEvents.report(context.logger, triggerKey(context), warning);
 		}
 		return selected;
 	}

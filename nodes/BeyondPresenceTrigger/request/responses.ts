@@ -1,5 +1,8 @@
 /** Every response of the webhook, with its words. */
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { shown } from '../../shared/fields/values';
+import { triggerKey } from './event';
+import { ReportedOnce } from './reportedOnce';
 
 /** The `reason` of an event that gets a 200 response and starts no execution. */
 export const IGNORED = {
@@ -38,9 +41,18 @@ function refuse(context: IWebhookFunctions, status: number, error: string): IWeb
 export const refuseSender = (context: IWebhookFunctions): IWebhookResponseData =>
 	refuse(context, 401, NOT_AUTHENTIC);
 
-/** @param error what is wrong with the body */
-export const refuseBody = (context: IWebhookFunctions, error: string): IWebhookResponseData =>
-	refuse(context, 400, error);
+const refusedBodies = new ReportedOnce();
+
+/**
+ * Also says so in the log: if the vendor changed what makes an event, nothing else in n8n would.
+ *
+ * @param error what is wrong with the body
+ */
+export function refuseBody(context: IWebhookFunctions, error: string): IWebhookResponseData {
+	const warning = `${shown(context.getNode().name)} refused a request: ${error}`;
+	refusedBodies.report(context.logger, triggerKey(context), warning);
+	return refuse(context, 400, error);
+}
 
 /**
  * Resolves when the response is out, with whether it was a 200: only then the sender knows that the

@@ -38,6 +38,8 @@ export interface Delivery {
 	storeFails?: boolean;
 	/** Whether the sender has closed the connection before the node is called. */
 	isSenderGone?: boolean;
+	/** Gets the warnings that the node writes to n8n's log. */
+	warnings?: string[];
 }
 
 interface Outcome {
@@ -137,6 +139,7 @@ export async function deliver(
 		query = '',
 		storeFails = false,
 		isSenderGone = false,
+		warnings = [],
 		...saved
 	}: Delivery,
 ): Promise<Outcome> {
@@ -151,7 +154,10 @@ export async function deliver(
 	const context = contextOf(workflow, additionalData, mode);
 	const { type } = loader.getNode('beyondPresenceTrigger');
 	if (!('webhook' in type) || !type.webhook) throw new UnexpectedError('There is no webhook');
-	const result = await type.webhook.call(context);
+	const warn = jest.spyOn(context.logger, 'warn').mockImplementation((line) => {
+		warnings.push(line);
+	});
+	const result = await type.webhook.call(context).finally(() => warn.mockRestore());
 
 	if (result.noWebhookResponse) {
 		return { status: response.statusCode, answer: JSON.parse(response.written) };

@@ -1,6 +1,5 @@
 import { reasonToIgnoreAgent } from '../../../nodes/BeyondPresenceTrigger/filter/agents';
 import { select, type Selection } from '../../../nodes/BeyondPresenceTrigger/filter/select';
-import { UnknownEvents } from '../../../nodes/BeyondPresenceTrigger/filter/unknownEvents';
 import { EVENT_NAMES, identifyEvent, type EventName } from '../../../nodes/shared/events/event';
 import { readFacts } from '../../../nodes/shared/events/facts';
 import type { JsonObject } from '../../../nodes/shared/fields/jsonObject';
@@ -115,24 +114,5 @@ describe("the filter 'Agents'", () => {
 		expect(await reasonToIgnoreAgent(asked, known, lookUp)).toBe(reason);
 		const isNeeded = filter.agentIds.length > 0 && known === null;
 		expect(lookUp).toHaveBeenCalledTimes(isNeeded ? 1 : 0);
-	});
-});
-
-describe('an unknown event that is not selected', () => {
-	it('is reported once for each trigger and type, for a bounded number of types', () => {
-		const warn = jest.fn();
-		const logger = { warn, debug: jest.fn(), info: jest.fn(), error: jest.fn() };
-		const events = new UnknownEvents();
-		for (const type of ['tool_call', 'tool_call', 'Message\nforged']) {
-			events.report(logger, 'Trigger', 'a', type);
-		}
-		events.report(logger, 'Trigger', 'b', 'tool_call');
-		expect(warn.mock.calls.map(([line]) => String(line).split(',')[0])).toEqual([
-			'"Trigger" ignores the event "tool_call"',
-			'"Trigger" ignores the event "Message\\nforged"',
-			'"Trigger" ignores the event "tool_call"',
-		]);
-		for (let type = 0; type < 1_000; type++) events.report(logger, 'Trigger', 'a', `t${type}`);
-		expect(warn).toHaveBeenCalledTimes(200);
 	});
 });
