@@ -59,7 +59,8 @@ function readNumber(node: INode, label: string, value: unknown, from: number, to
 export function readSettings(context: IPollFunctions): Settings {
 	const node = context.getNode();
 	refuseExpressions(node);
-	const filters: unknown = context.getNodeParameter('filters', {});
+	// As saved: n8n would evaluate an expression.
+	const filters: unknown = node.parameters.filters;
 	const { agentIds, problems } = readAgents(isJsonObject(filters) ? filters.agents : undefined);
 	const [problem] = problems;
 	if (problem !== undefined) throw new NodeOperationError(node, problem, { description: FIX });

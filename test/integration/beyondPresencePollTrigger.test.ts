@@ -191,6 +191,19 @@ describe.each([true, false])(
 			expect(workflow.errors).toEqual([]);
 		});
 
+		it('emits each call once after the clock was set back', async () => {
+			const workflow = new PollingWorkflow(bench.host);
+			const { now } = Date;
+			const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + 60 * MINUTE_MS);
+			await workflow.activate('activate', {}, { hasDurableCursor });
+			ahead.mockRestore();
+			for (const id of ['c1', 'c2', 'c3']) {
+				ended(id, 1);
+				await workflow.pollByScheduler({ hasDurableCursor });
+			}
+			expect(workflow.callIds).toEqual(['c1', 'c2', 'c3']);
+		});
+
 		it('does not poll twice at the same time', async () => {
 			const workflow = new PollingWorkflow(bench.host);
 			const poll = async () => await workflow.pollByScheduler({ hasDurableCursor });
@@ -274,6 +287,11 @@ describe('a workflow cannot be published with', () => {
 			what: 'an expression in a field that decides',
 			parameters: { options: { waitAfterCallEnded: '={{ 5 }}' } },
 			message: "'Options': expressions are not supported here. Enter a fixed value.",
+		},
+		{
+			what: 'an expression for an agent',
+			parameters: agents('={{ "jarvis" }}'),
+			message: "'Agents', row 1: expressions are not supported here. Enter a fixed value.",
 		},
 		{
 			what: 'a row without an agent',

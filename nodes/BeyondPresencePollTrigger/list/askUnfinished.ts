@@ -1,19 +1,28 @@
 /** Calls that have left the top of the list before they ended, asked for by their IDs. */
 import { readCall } from '../../shared/calls/call';
 import { isSweepDue, type ReadOptions, type Top } from './readList';
-import type { Progress } from '../state/progress';
+import type { Progress, Unfinished } from '../state/progress';
 
 /** A call that has not begun may never begin, so it is asked for less often. */
 const IDLE_MS = 10 * 60 * 1_000;
 
-/** The unfinished calls that this poll has not seen, the one not seen for longest first. */
+const MINUTE_MS = 60_000;
+
+/**
+ * How long a call has not been seen, compared with how long it is known to go on: after a minute, a
+ * call of ten minutes is staler than one that has been left open for months.
+ */
+const stalenessOf = ({ seenAt, since }: Unfinished, now: number): number =>
+	(now - seenAt) / Math.max(MINUTE_MS, seenAt - since);
+
+/** The unfinished calls that this poll has not seen, the stalest first. */
 function unseen(progress: Progress, { intake, now }: ReadOptions): string[] {
 	return [...progress.unfinished]
 		.filter(([id, { hasStarted, seenAt }]) => {
 			const isDue = hasStarted || now - seenAt >= IDLE_MS || seenAt > now;
 			return isDue && !intake.seen.has(id);
 		})
-		.sort(([, one], [, other]) => one.seenAt - other.seenAt)
+		.sort(([, one], [, other]) => stalenessOf(other, now) - stalenessOf(one, now))
 		.map(([id]) => id);
 }
 
@@ -48,7 +57,8 @@ export async function askUnfinished(
 	for (const id of unseen(progress, options)) {
 		if (!mayAsk()) return;
 		const outcome = await requests.call(id);
-		if (outcome.kind === 'gone') progress.unfinished.delete(id);
+		// If the list is not there either, that says nothing about the call.
+		if (outcome.kind === 'gone' && top) progress.unfinished.delete(id);
 		else if (outcome.kind === 'ok') intake.asked(readCall({ ...outcome.value, id }));
 		else {
 			const call = progress.unfinished.get(id);

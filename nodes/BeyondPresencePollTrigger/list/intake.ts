@@ -12,6 +12,9 @@ const LONGEST_ID = 200;
 /** The longest entry that the queue keeps, in characters of JSON. */
 const LONGEST_ENTRY = 2_000;
 
+/** How long a call is followed that has a status of a newer API, which may be its last one. */
+const UNKNOWN_STATUS_MS = 24 * 60 * 60 * 1_000;
+
 interface IntakeOptions {
 	/** Whether calls of this agent are wanted; an unknown agent's are. */
 	isWanted: (agentId: string | undefined) => boolean;
@@ -73,9 +76,15 @@ export class Intake {
 
 	/** Notes a call that was asked for by its ID, because it was unfinished. */
 	asked(call: Call): void {
-		const isFollowed = call.state === 'to_start' || call.state === 'ongoing';
-		if (isFollowed || call.state === 'completed') this.note(call, { floor: -Infinity });
-		else this.progress.unfinished.delete(call.id);
+		if (call.state !== 'unknown') {
+			this.note(call, { floor: -Infinity });
+			return;
+		}
+		const { unfinished } = this.progress;
+		const { now } = this.options;
+		const known = unfinished.get(call.id);
+		if (known === undefined || now - known.since >= UNKNOWN_STATUS_MS) unfinished.delete(call.id);
+		else unfinished.set(call.id, { ...known, hasStarted: false, seenAt: now });
 	}
 
 	/** Remembers a completed call as old. */
@@ -171,13 +180,18 @@ export class Intake {
 			foundAt: this.options.now,
 			attempts: 0,
 			tryAfter: 0,
+			refusals: 0,
 			entry: isKept ? call.raw : undefined,
 		});
 	}
 
 	private noteUnfinished(call: Call, isSweep: boolean): void {
 		const { unfinished } = this.progress;
-		if (call.id.length > LONGEST_ID || !this.isWanted(call)) return;
+		if (call.id.length > LONGEST_ID) return;
+		if (!this.isWanted(call)) {
+			unfinished.delete(call.id);
+			return;
+		}
 		const hasStarted = call.state === 'ongoing';
 		if (!unfinished.has(call.id) && unfinished.size >= this.options.limits.unfinished) {
 			// Of those that never began, the ones at the top are the likeliest to begin.
@@ -187,7 +201,9 @@ export class Intake {
 			unfinished.delete(idle ?? oldest ?? call.id);
 		}
 		this.seen.add(call.id);
-		const entry = { hasStarted, seenAt: this.options.now };
+		const { now } = this.options;
+		const since = utcMs(call.started_at) ?? unfinished.get(call.id)?.since ?? now;
+		const entry = { hasStarted, seenAt: now, since };
 		// Seen in a list, it is among the newest; a sweep leaves the order as it is.
 		if (!isSweep) unfinished.delete(call.id);
 		unfinished.set(call.id, entry);

@@ -32,6 +32,8 @@ interface EmitOptions {
 	addDetails?: boolean;
 	addFacts?: boolean;
 	isLate: () => boolean;
+	/** Whether this poll could read the list; if not, a refusal may be about the whole API. */
+	isListRead: boolean;
 	troubles: Troubles;
 }
 
@@ -54,7 +56,7 @@ async function emitOne(
 	progress: Progress,
 	id: string,
 	queued: Queued,
-	{ source, isWanted, now, addDetails, addFacts, troubles }: EmitOptions,
+	{ source, isWanted, now, addDetails, addFacts, isListRead, troubles }: EmitOptions,
 ): Promise<Attempt> {
 	const additions = { addDetails, addFacts };
 	let call: Call | undefined;
@@ -72,14 +74,15 @@ async function emitOne(
 			{ cause },
 		);
 		// Deleted meanwhile, and nothing of it was kept.
-		if (call === undefined && kind === 'gone') return { dropped: true };
-		const isRefused = kind === 'refused' || kind === 'gone';
-		const isGivenUp = isRefused ? attempts >= MOST_REFUSALS : now - queued.foundAt >= GIVEN_UP_MS;
+		if (call === undefined && kind === 'gone' && isListRead) return { dropped: true };
+		const isRefused = isListRead && (kind === 'refused' || kind === 'gone');
+		const refusals = queued.refusals + Number(isRefused);
+		const isGivenUp = refusals >= MOST_REFUSALS || now - queued.foundAt >= GIVEN_UP_MS;
 		if (call !== undefined && isGivenUp) {
 			const withoutMessages = `messages: could not be read: ${reason}`;
 			return { item: callEndedItemOf(call, undefined, { ...additions, withoutMessages }) };
 		}
-		progress.queue.set(id, { ...queued, attempts, tryAfter: now + pauseAfter(attempts) });
+		progress.queue.set(id, { ...queued, attempts, refusals, tryAfter: now + pauseAfter(attempts) });
 		return { failed: kind };
 	}
 }

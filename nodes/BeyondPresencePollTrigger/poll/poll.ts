@@ -64,7 +64,7 @@ export async function pollCalls(progress: Progress, options: PollOptions): Promi
 	if (top) await readSweep(progress, reading, top);
 	const { waitMs = 0, isLate = () => false } = options;
 	const { troubles } = reading;
-	const emitting = { ...options, waitMs, isLate, troubles };
+	const emitting = { ...options, waitMs, isLate, isListRead: top !== undefined, troubles };
 	const items = await emitQueued(progress, emitting);
 	progress.floor = Math.max(progress.floor, progress.taken.trim(limits.taken));
 	return { items, troubles: troubles.all };

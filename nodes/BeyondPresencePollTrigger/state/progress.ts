@@ -19,14 +19,18 @@ export interface Queued {
 	/** How often its messages could not be read, and when to try again. */
 	attempts: number;
 	tryAfter: number;
+	/** How many of those attempts were refused, although the API was there. */
+	refusals: number;
 	/** As listed; undefined if that is too large to keep, and then asked for by ID. */
 	entry: JsonObject | undefined;
 }
 
-interface Unfinished {
+export interface Unfinished {
 	hasStarted: boolean;
 	/** When it was last seen, in a list or by its ID. */
 	seenAt: number;
+	/** When it started, or else when it was first seen. */
+	since: number;
 }
 
 /** A part of the list that is still to be read, from a cursor down to known calls. */

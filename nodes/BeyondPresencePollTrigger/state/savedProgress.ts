@@ -29,11 +29,17 @@ const progressSchema = z.object({
 				foundAt: count,
 				attempts: count,
 				tryAfter: count,
+				refusals: z.withDefault(count, 0),
 				entry: z.optional(anyObject),
 			}),
 		]),
 	),
-	unfinished: listOf(z.tuple([z.string(), z.object({ hasStarted: z.boolean(), seenAt: count })])),
+	unfinished: listOf(
+		z.tuple([
+			z.string(),
+			z.object({ hasStarted: z.boolean(), seenAt: count, since: z.withDefault(count, 0) }),
+		]),
+	),
 	gaps: listOf(
 		z.object({
 			cursor: z.string(),
@@ -109,10 +115,10 @@ export function readEarlier(value: unknown, now: number): Progress | undefined {
 	const { floor, done, awaited, failed } = parsed.data;
 	const progress = progressFrom(floor ?? -Infinity);
 	for (const [id, endedAt] of done) progress.taken.add(id, endedAt);
-	for (const id of awaited) progress.unfinished.set(id, { hasStarted: true, seenAt: 0 });
+	for (const id of awaited) progress.unfinished.set(id, { hasStarted: true, seenAt: 0, since: 0 });
 	for (const [id] of failed) {
 		progress.taken.add(id, now);
-		const untried = { attempts: 0, tryAfter: 0, ...NOT_SAID };
+		const untried = { attempts: 0, tryAfter: 0, refusals: 0, ...NOT_SAID };
 		progress.queue.set(id, { ...untried, foundAt: now });
 	}
 	return progress;

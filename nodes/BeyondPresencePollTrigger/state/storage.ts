@@ -61,15 +61,19 @@ function parse(content: unknown): JsonObject[] {
 
 const savedAt = ({ savedAt: time }: JsonObject): number => (typeof time === 'number' ? time : 0);
 
-/** What the newest poll left; undefined before the first one. */
-export function loadProgress(context: IPollFunctions, now: number): Saved | undefined {
+/** What each place has, the newest first. */
+function contentsOf(context: IPollFunctions): JsonObject[] {
 	const contents = [
 		cursorOf(context)?.[CURSOR_KEY],
 		readStaticData(context),
 		unsaved.get(triggerKey(context)),
 	];
-	const newestFirst = contents.flatMap(parse).sort((one, other) => savedAt(other) - savedAt(one));
-	for (const content of [...newestFirst, ...parse(lastResort.get(triggerKey(context)))]) {
+	return contents.flatMap(parse).sort((one, other) => savedAt(other) - savedAt(one));
+}
+
+/** What the newest poll left; undefined before the first one. */
+export function loadProgress(context: IPollFunctions, now: number): Saved | undefined {
+	for (const content of [...contentsOf(context), ...parse(lastResort.get(triggerKey(context)))]) {
 		const saved = readSaved(content);
 		if (saved) return saved;
 	}
@@ -84,7 +88,10 @@ export function saveProgress(
 	now: number,
 	hasItems: boolean,
 ): void {
-	const content = JSON.stringify({ savedAt: now, ...toSaved(saved) });
+	const [newest] = contentsOf(context);
+	// Also later than the others if the clock was set back: an older one would count for ever.
+	const time = newest === undefined ? now : Math.max(now, savedAt(newest) + 1);
+	const content = JSON.stringify({ savedAt: time, ...toSaved(saved) });
 	const cursor = cursorOf(context);
 	if (cursor) cursor[CURSOR_KEY] = content;
 	if (!cursor || !hasItems) writeStaticData(context, content);

@@ -83,6 +83,83 @@ describe('a long call', () => {
 		expect(trigger.troubles).toEqual([]);
 	});
 
+	it('is not forgotten while not even the list is there', async () => {
+		const { account, trigger } = await started();
+		const call = account.add('long');
+		await trigger.poll();
+		for (const id of named('c', 60)) account.add(id, account.now);
+		await trigger.poll();
+		account.trouble = () => {
+			throw new ApiError('404');
+		};
+		await pollTimes(trigger, 5);
+		account.trouble = () => {};
+		call.endsAt = account.now;
+		await pollTimes(trigger, 2);
+		expect(trigger.emitted).toContain('long');
+	});
+
+	it('is emitted when it ends although hundreds were left open for months', async () => {
+		const account = new Account();
+		const startsAt = account.now - 60 * DAY_MS;
+		for (const id of named('open', 500)) account.add(id, Infinity, { startsAt });
+		const trigger = new Trigger(account);
+		await trigger.start();
+		await pollTimes(trigger, 40);
+		const call = account.add('long', account.now + HOUR_MS);
+		for (let minutes = 0; minutes < 62; minutes++) {
+			for (const id of named(`c${minutes}-`, 3)) account.add(id, account.now);
+			await pollTimes(trigger, 1);
+		}
+		expect(account.now).toBe(call.endsAt + 2 * MINUTE_MS);
+		expect(trigger.emitted).toContain('long');
+	});
+
+	describe('with an unknown status before it is completed', () => {
+		async function processed(everyMs: number) {
+			const { account, trigger } = await started();
+			const call = account.add('long');
+			await trigger.poll();
+			for (const id of named('c', 160)) account.add(id, account.now);
+			await pollTimes(trigger, 10);
+			const entry = account.entry.bind(account);
+			account.entry = (each) => {
+				if (each.id !== 'long' || each.endsAt <= account.now) return entry(each);
+				return { id: each.id, agent_id: each.agent_id, status: { type: 'processing' } };
+			};
+			await pollTimes(trigger, 10, everyMs);
+			return { account, trigger, call };
+		}
+
+		it('is still emitted when it ends', async () => {
+			const { account, trigger, call } = await processed(3 * MINUTE_MS);
+			call.endsAt = account.now;
+			await pollTimes(trigger, 11);
+			expect(trigger.emitted).toContain('long');
+		});
+
+		it('is forgotten after a day, because that may be its last status', async () => {
+			const { trigger } = await processed(3 * HOUR_MS);
+			expect(trigger.progress.unfinished.size).toBe(0);
+		});
+	});
+
+	it('of an agent that is no longer wanted holds up no other', async () => {
+		let wanted = ['one', 'other'];
+		const isWanted = (agent = '') => wanted.includes(agent);
+		const { account, trigger } = await started({ isWanted });
+		for (const id of named('open', 3)) account.add(id, Infinity, { agent_id: 'one' });
+		const call = account.add('long', Infinity, { agent_id: 'other' });
+		await trigger.poll();
+		for (const id of named('c', 160)) account.add(id, account.now, { agent_id: 'other' });
+		await pollTimes(trigger, 5);
+		wanted = ['other'];
+		await pollTimes(trigger, 10);
+		call.endsAt = account.now;
+		await pollTimes(trigger, 2);
+		expect(trigger.emitted).toContain('long');
+	});
+
 	it('is emitted although the list itself is broken', async () => {
 		const { account, trigger } = await started();
 		const call = account.add('long');
@@ -146,6 +223,28 @@ describe('a call whose messages cannot be read', () => {
 		]);
 		const asked = account.requests.filter((request) => request === 'messages bad');
 		expect(asked).toHaveLength(MOST_REFUSALS);
+	});
+
+	it('because not even the list is there, is not given up', async () => {
+		const { account, trigger } = await started();
+		account.trouble = (request) => {
+			if (request.startsWith('messages')) throw new ApiError('503');
+		};
+		account.add('c1', account.now);
+		await trigger.poll();
+		account.trouble = () => {
+			throw new ApiError('404');
+		};
+		await pollTimes(trigger, 60, 2 * MINUTE_MS);
+		expect(trigger.emitted).toEqual([]);
+		account.trouble = () => {};
+		const items = [];
+		for (let polls = 0; polls < 60; polls++) {
+			account.now += MINUTE_MS;
+			items.push(...(await trigger.poll()));
+		}
+		expect(items).toMatchObject([{ call_id: 'c1', messages_count: 1 }]);
+		expect(items[0]).not.toHaveProperty('issues');
 	});
 
 	it.each([

@@ -85,6 +85,9 @@ it('each call that ends after the start is emitted once', async () => {
 			account.now += 11 * MINUTE_MS;
 			await trigger.start();
 			const endedBefore = new Set(account.endedIds);
+			// Further down, too, it knows only the latest end on the pages that it reads.
+			const { floor } = trigger.progress;
+			const mayCome = account.endedIds.filter((id) => account.find(id).endsAt > floor);
 			for (const one of after) await world.take(one);
 
 			// Two sweeps, the last retries, and the whole queue.
@@ -93,7 +96,9 @@ it('each call that ends after the start is emitted once', async () => {
 			await settle(trigger, expected.length + 20);
 			account.now += DAY_MS + HOUR_MS;
 			await settle(trigger, 10);
-			expect([...trigger.emitted].sort()).toEqual([...expected].sort());
+			const emitted = trigger.emitted.filter((id) => !mayCome.includes(id));
+			expect(emitted.sort()).toEqual([...expected].sort());
+			expect(new Set(trigger.emitted).size).toBe(trigger.emitted.length);
 			expect(trigger.mostRequests).toBeLessThanOrEqual(3);
 			expect(trigger.progress.queue.size).toBe(0);
 		}),

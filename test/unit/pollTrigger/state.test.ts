@@ -56,10 +56,16 @@ describe('the progress', () => {
 	const full = () => {
 		const progress = progressFrom(-Infinity, START);
 		progress.taken.add('c1', START);
-		const queued = { endedAt: undefined, foundAt: START, attempts: 1, tryAfter: START + 1 };
+		const queued = {
+			endedAt: undefined,
+			foundAt: START,
+			attempts: 1,
+			tryAfter: START + 1,
+			refusals: 1,
+		};
 		progress.queue.set('__proto__', { ...queued, entry: { id: '__proto__', odd: [null] } });
 		progress.queue.set('large', { ...queued, endedAt: START, entry: undefined });
-		progress.unfinished.set('constructor', { hasStarted: true, seenAt: START });
+		progress.unfinished.set('constructor', { hasStarted: true, seenAt: START, since: START - 1 });
 		progress.gaps.push({ cursor: 'a', floor: -Infinity, recent: ['x'], failures: 2 });
 		progress.sweep = { cursor: 'b', failures: 0, isUnordered: true };
 		progress.tail = 'c';
@@ -103,6 +109,17 @@ describe('the progress', () => {
 		const saved = { ...toSaved({ kind: 'progress', progress: full() }), queue: 5, gaps: [{}] };
 		const read = readSaved(saved);
 		expect(read).toMatchObject({ progress: { gaps: [], tail: 'c' } });
+	});
+
+	it('of a version that did not count refusals and ages keeps its calls', () => {
+		const saved = toSaved({ kind: 'progress', progress: full() });
+		const earlier = JSON.parse(JSON.stringify(saved), (key, value: unknown) =>
+			key === 'refusals' || key === 'since' ? undefined : value,
+		) as unknown;
+		const read = readSaved(earlier);
+		if (read?.kind !== 'progress') throw new Error('The progress was not read');
+		expect([...read.progress.queue.keys()]).toEqual(['__proto__', 'large']);
+		expect([...read.progress.unfinished.keys()]).toEqual(['constructor']);
 	});
 
 	it.each([undefined, null, 5, [], {}, { floor: 'soon' }])('is none in %p', (value) => {
