@@ -6,7 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { API_CREDENTIAL, DEFAULT_BASE_URL } from '../nodes/shared/api/credential';
+import { API_CREDENTIAL, apiKeyOf, DEFAULT_BASE_URL } from '../nodes/shared/api/credential';
 
 export class BeyondPresenceApi implements ICredentialType {
 	name = API_CREDENTIAL;
@@ -48,8 +48,8 @@ export class BeyondPresenceApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const apiKey = String(credentials.apiKey ?? '').trim();
-		return { ...requestOptions, headers: { ...requestOptions.headers, 'x-api-key': apiKey } };
+		const headers = { ...requestOptions.headers, 'x-api-key': apiKeyOf(credentials) };
+		return { ...requestOptions, headers };
 	}
 
 	/** n8n shows the message of the rule for the status of the response. */

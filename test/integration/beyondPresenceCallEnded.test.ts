@@ -68,6 +68,25 @@ test('a call without a user and without messages has null and an empty list', as
 	]);
 });
 
+test('a page instead of the messages is an error, not a call without messages', async () => {
+	addCall(bench.fakeApi.store, { id: 'call' }, MESSAGES);
+	bench.fakeApi.faults.add({ path: /messages$/, rubbish: '<html>Maintenance</html>' });
+	const { error } = await bench.run(getEvent('call'));
+	expect(error?.message).toBe(
+		'Beyond Presence responded to GET /v1/conversations/call/messages in an unknown format',
+	);
+});
+
+test.each(['getMessages', 'getCallEndedEvent'])(
+	'%s also reads messages that come in an object, as lists do',
+	async (operation) => {
+		addCall(bench.fakeApi.store, { id: 'call' });
+		bench.fakeApi.faults.add({ path: /messages$/, status: 200, body: { data: MESSAGES } });
+		const items = await bench.output({ ...getEvent('call'), operation });
+		expect(JSON.stringify(items)).toContain('What does it cost?');
+	},
+);
+
 test.each([
 	{ status: { type: 'to_start' } as const, state: 'has not started yet' },
 	{

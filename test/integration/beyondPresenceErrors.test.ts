@@ -19,6 +19,13 @@ describe('a response of the API that is an error', () => {
 		expect(JSON.stringify(error)).not.toContain('sk-wrong');
 	});
 
+	test('does not repeat the key, if the response does', async () => {
+		const { apiKey } = bench.fakeApi;
+		bench.fakeApi.faults.add({ status: 401, body: { detail: `Invalid API key ${apiKey}` } });
+		const { description } = await errorOf(bench, getJarvis);
+		expect(description).toContain('Beyond Presence says: Invalid API key ***. Open the credential');
+	});
+
 	test('names the object that was not found', async () => {
 		expect(await errorOf(bench, { ...getJarvis, agentId: agentById('nobody') })).toMatchObject({
 			name: 'NodeApiError',

@@ -2,6 +2,7 @@
 import { fillAccount, locator } from '../support/samples/operations';
 import type { Store } from '../support/fakeApi/store';
 import { Bench } from './support/apiHost';
+import { getJarvis } from './support/jarvis';
 
 const bench = Bench.forTests();
 let store: Store;
@@ -36,6 +37,14 @@ test('an ElevenLabs API is created without a URL, with the fields that the form 
 	expect(bench.fakeApi.requests[0]?.body).toEqual({
 		...{ type: 'elevenlabs', name: 'Voices', api_key: 'sk-voice', region: 'eu' },
 	});
+});
+
+test('null inside further fields is sent, also if an expression returns an object', async () => {
+	bench.fakeApi.faults.add({ method: 'PATCH', status: 204 });
+	const furtherFields = '={{ ({ language: null, new_field: [null, { a: null }] }) }}';
+	await bench.output({ ...getJarvis, operation: 'update', updateFields: { furtherFields } });
+	const update = bench.fakeApi.requests.find(({ method }) => method === 'PATCH');
+	expect(update?.body).toEqual({ language: null, new_field: [null, { a: null }] });
 });
 
 test('null leaves every optional field as it is', async () => {

@@ -45,6 +45,19 @@ test.each([
 	expect(limits()).toEqual(pages);
 });
 
+test.each(['={{ true }}', '={{ "true" }}', '={{ " True" }}'])(
+	'all are returned if an expression returns %s for Return All',
+	async (returnAll) => {
+		addCalls(60);
+		expect(await bench.output({ ...list, returnAll })).toHaveLength(60);
+	},
+);
+
+test('Return All that is neither true nor false is refused', async () => {
+	const { error } = await bench.run({ ...list, returnAll: '={{ "yes" }}' });
+	expect(error?.message).toBe("'Return All' must be true or false, got a string");
+});
+
 test('a limit whose expression returns null is the usual one', async () => {
 	addCalls(60);
 	expect(await bench.output({ ...list, limit: '={{ null }}' })).toHaveLength(50);

@@ -351,6 +351,15 @@ describe('when a call cannot be read', () => {
 		expect(workflow.errors).toEqual([]);
 	});
 
+	it('a maintenance page instead of its messages does not count as its messages', async () => {
+		const workflow = await activated();
+		ended('c1', 2);
+		bench.fakeApi.faults.add({ path: /messages/, rubbish: '<html>Maintenance</html>', times: 1 });
+		await workflow.poll();
+		await workflow.poll();
+		expect(workflow.executions).toMatchObject([[{ call_id: 'c1', transcript: 'Agent: Hello!' }]]);
+	});
+
 	it('odd messages give an item with issues', async () => {
 		const workflow = await activated();
 		ended('c1', 2);

@@ -89,6 +89,24 @@ describe.each(['current', 'older'] as const)('with the %s names of the API', (na
 		]);
 		expect([...store.agents.keys()]).toEqual(['template', 'idle', 'busy', 'recent']);
 	});
+
+	test.each([
+		{
+			what: 'a prefix whose expression returns nothing',
+			parameters: { namePrefix: '={{ $json.nothing }}' },
+			message: "'Name Prefix' is empty, so every agent whose calls have ended would be deleted",
+		},
+		{
+			what: 'hours whose expression returns nothing',
+			parameters: { namePrefix: '', hoursSinceLastCall: '={{ null }}' },
+			message: "'Hours Since Last Call' must be a number",
+		},
+	])('Delete Many by calls refuses $what', async ({ parameters, message }) => {
+		const byCalls = { resource: 'agent', operation: 'deleteMany', deleteBy: 'finishedCalls' };
+		const { error } = await bench.run({ ...byCalls, ...parameters, dryRun: false });
+		expect(error?.message).toBe(message);
+		expect(bench.asked).toEqual([]);
+	});
 });
 
 describe('with a knowledge text', () => {
@@ -224,5 +242,12 @@ describe('Delete Many by name', () => {
 	test('a dry run that an expression leaves open is one', async () => {
 		await bench.output({ ...byName, dryRun: '={{ null }}' });
 		expect(bench.fakeApi.store.agents.size).toBe(63);
+	});
+
+	test('a dry run may be given as text', async () => {
+		const dry = await bench.output({ ...byName, dryRun: '={{ "true" }}' });
+		expect(dry.some(({ deleted }) => deleted)).toBe(false);
+		await bench.output({ ...byName, maxAgents: 1, dryRun: '={{ "false" }}' });
+		expect(bench.fakeApi.store.agents.size).toBe(62);
 	});
 });

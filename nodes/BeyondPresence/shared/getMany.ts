@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import * as z from '../../shared/schema';
 import { PAGE_SIZE, readPages } from '../../shared/api/pages';
 import type { Collection } from '../../shared/api/paths';
-import { readParameters, wholeNumber } from './parameters';
+import { boolean, readParameters, wholeNumber } from './parameters';
 
 /** The default of the field, also if an expression returns null. */
 const DEFAULT_LIMIT = 50;
@@ -46,10 +46,12 @@ export async function listCollection(
 	return found;
 }
 
+const returnAllParameter = z.withDefault(boolean, false);
 const limitParameter = z.withDefault(wholeNumber(1), DEFAULT_LIMIT);
 
 /** The most results that the form asks for. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex) === true) return Infinity;
+	const shape = { returnAll: returnAllParameter };
+	if (readParameters(context, itemIndex, shape).returnAll) return Infinity;
 	return readParameters(context, itemIndex, { limit: limitParameter }).limit;
 }

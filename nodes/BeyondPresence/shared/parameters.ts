@@ -22,6 +22,12 @@ export const number = z.preprocess(
 	z.number('must be a number'),
 );
 
+/** True or false, also as text, which is what tables, forms and AI agents return. */
+export const boolean = z.preprocess((value) => {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	return text === 'true' || text === 'false' ? text === 'true' : value;
+}, z.boolean());
+
 /** A whole number within the bounds that the API sets. */
 export const wholeNumber = (least: number, most = Infinity) =>
 	z.pipe(

@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 import * as z from '../schema';
 import { reasonOf } from '../errors';
-import { API_CREDENTIAL, baseUrlOf } from './credential';
+import { API_CREDENTIAL, apiKeyOf, baseUrlOf } from './credential';
 import { toNodeApiError } from './failures';
 import { isOlderServer, isUnknownPath, olderPath, rememberServer } from './names';
 import { delayAfter, mayRepeat, MAX_ATTEMPTS } from './retry';
@@ -168,7 +168,8 @@ async function sendByName(
  */
 export async function callApi(context: ApiContext, request: ApiRequest): Promise<unknown> {
 	const { method, path, itemIndex, deadline, maxAttempts = MAX_ATTEMPTS } = request;
-	const baseUrl = baseUrlOf(await context.getCredentials(API_CREDENTIAL));
+	const credentials = await context.getCredentials(API_CREDENTIAL);
+	const baseUrl = baseUrlOf(credentials);
 	const cancelled = request.evenIfCancelled ? undefined : cancelSignalOf(context);
 	/** Whether an attempt that failed may have been carried out. */
 	let maybeDone = false;
@@ -186,7 +187,7 @@ export async function callApi(context: ApiContext, request: ApiRequest): Promise
 		const delayMs = mayTryAgain ? delayAfter(attempt, failed, Date.now(), deadline) : undefined;
 		if (delayMs === undefined) {
 			const about = { method, path, baseUrl, attempts: attempt, itemIndex };
-			throw toNodeApiError(context.getNode(), about, outcome);
+			throw toNodeApiError(context.getNode(), about, outcome, apiKeyOf(credentials));
 		}
 		await pause(delayMs, cancelled);
 	}

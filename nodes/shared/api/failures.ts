@@ -27,6 +27,9 @@ const NOT_REPEATED =
 const NOT_DONE = 'The request was not carried out.';
 const STUDIO = 'bey.studio/settings';
 
+const checkBaseUrl = ({ baseUrl }: FailedRequest): string =>
+	`Check the base URL in the credential of this node, which is ${baseUrl}.`;
+
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** Requests that start something, of which a plan allows only so many at the same time. */
@@ -40,19 +43,22 @@ const afterFailure = ({ method, attempts }: FailedRequest): string => {
 
 function explainMissing(request: FailedRequest, failure: { statusCode: number; body: unknown }) {
 	const { what, id } = subjectOf(request.path);
+	/** The API says which object is missing; a server without such a path, or a proxy, does not. */
+	const saysObject = !isUnknownPath(failure) && readReason(failure.body).text !== undefined;
 	if (id !== undefined) {
+		const advice = `Check the ID, and that the ${what} belongs to the account of the API key.`;
 		return {
 			message: `The ${what} "${safeForLog(id)}" was not found`,
-			advice: `Check the ID, and that the ${what} belongs to the account of the API key.`,
+			advice: saysObject ? advice : `${advice} ${checkBaseUrl(request)}`,
 		};
 	}
-	if (!isUnknownPath(failure) && readReason(failure.body).text !== undefined) {
+	if (saysObject) {
 		return {
 			message: 'Beyond Presence did not find an object named in this node',
 			advice: 'Check the IDs in this node, and that they belong to the account of the API key.',
 		};
 	}
-	const advice = `Check the base URL in the credential of this node, which is ${request.baseUrl}.`;
+	const advice = checkBaseUrl(request);
 	return request.path === '/v1/usage'
 		? { message: 'This Beyond Presence API has no usage report', advice }
 		: { message: `Beyond Presence has no path ${request.path}`, advice };
@@ -148,7 +154,7 @@ function explainStatus(
 	if (statusCode >= 300 && statusCode < 400) {
 		return {
 			message: `Beyond Presence redirected the request to another address (HTTP ${statusCode})`,
-			advice: `The API key isn't sent there. Check the base URL in the credential of this node, which is ${request.baseUrl}.`,
+			advice: `The API key isn't sent there. ${checkBaseUrl(request)}`,
 		};
 	}
 	return {
@@ -175,13 +181,17 @@ export function explainFailure(
 	return { message, description: `${reason}${advice}` };
 }
 
-/** The error that n8n shows for a failed request. */
+/** The error that n8n shows for a failed request, without the API key, which a response may repeat. */
 export function toNodeApiError(
 	node: INode,
 	request: FailedRequest,
 	failure: Failure,
+	apiKey: string,
 ): NodeApiError {
-	const { message, description } = explainFailure(request, failure);
+	const explained = explainFailure(request, failure);
+	const withoutKey = (text: string) => (apiKey === '' ? text : text.replaceAll(apiKey, '***'));
+	const message = withoutKey(explained.message);
+	const description = withoutKey(explained.description);
 	const httpCode = 'statusCode' in failure ? String(failure.statusCode) : undefined;
 	return new NodeApiError(
 		node,

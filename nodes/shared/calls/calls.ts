@@ -1,10 +1,11 @@
 /** The API's operations that read one call. */
-import { callApiForObject } from '../api/answers';
-import { callApi, type ApiContext, type ApiRequest } from '../api/client';
+import { callApiFor, callApiForObject } from '../api/answers';
+import type { ApiContext, ApiRequest } from '../api/client';
 import { memberPath } from '../api/paths';
 import { isJsonObject } from '../fields/jsonObject';
 import { messageList, type ChatMessage } from '../events/messages';
 import { Issues } from '../fields/issues';
+import * as z from '../schema';
 import { readCall, type Call } from './call';
 
 type Options = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'>;
@@ -23,12 +24,29 @@ export async function getCall(
 	return readCall(await callApiForObject(context, { ...options, method: 'GET', path }), id.trim());
 }
 
+/** Documented is an array; the API's lists are objects with such an array in `data`. */
+const listIn = (body: unknown): unknown =>
+	isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
+
+/** The messages of a call as an array, for whoever cannot do with anything else. */
+export const messageArray = z.preprocess(listIn, z.array(z.unknown()));
+
+/** Any JSON. A text is a page of some proxy, or a response that was cut off. */
+const messagesOrOther = z.preprocess(
+	listIn,
+	z.custom<unknown>(
+		(body) => typeof body !== 'string' || body === '',
+		'must be a list, got a string',
+	),
+);
+
 /**
  * Reads all messages of a call, in the order of the API, which does not page them. They are as they
  * came: `callEndedItemOf` reads them, however odd they are.
  *
  * @returns an array if the response is as documented, or if it is an object with such an array in
- * `data`, as the API's lists are; anything else as it came
+ * `data`, as the API's lists are; any other JSON as it came
+ * @throws NodeApiError if the request fails, or its response is a text
  */
 export async function getCallMessages(
 	context: ApiContext,
@@ -36,8 +54,7 @@ export async function getCallMessages(
 	options: Options = {},
 ): Promise<unknown> {
 	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
-	const body = await callApi(context, { ...options, method: 'GET', path });
-	return isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
+	return await callApiFor(context, { ...options, method: 'GET', path }, messagesOrOther);
 }
 
 /** The messages in what `getCallMessages` returned; undefined if there are none to read. */

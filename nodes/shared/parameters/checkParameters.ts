@@ -8,6 +8,9 @@ const MOST_REPORTED = 5;
 /** Nested deeper, a value is no parameter of this package. */
 const DEEPEST = 8;
 
+/** JSON for the API, in which null is a value, however it is given. */
+const JSON_FIELD = 'furtherFields';
+
 /** `maxSessionLengthMinutes` as the form writes it: `Max Session Length Minutes`. */
 const labelOf = (name: string): string =>
 	name
@@ -31,13 +34,14 @@ function withoutNulls(value: unknown, depth = 0): unknown {
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([, each]) => each !== null)
-			.map(([key, each]) => [key, withoutNulls(each, depth + 1)]),
+			.map(([key, each]) => [key, key === JSON_FIELD ? each : withoutNulls(each, depth + 1)]),
 	);
 }
 
 /**
  * Checks parameters before they are used, because n8n's form cannot limit texts and does not see what
  * an expression returns. `null` counts as missing, at any depth: an optional field is then not set.
+ * Only inside the field {@link JSON_FIELD} it stays.
  *
  * @throws NodeOperationError that names the field nearly as the form does
  */

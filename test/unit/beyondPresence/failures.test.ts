@@ -145,6 +145,16 @@ test('a 404 for a path is blamed on the base URL', () => {
 	expect(explained.description).toContain('https://api.example.com');
 });
 
+test.each([{ detail: 'Not Found' }, '<html>404</html>', ''])(
+	'a 404 for an object that does not say what is missing may be about the base URL: %j',
+	(body) => {
+		const { message, description } = explainFailure(request, { statusCode: 404, body });
+		expect(message).toBe('The agent "jarvis" was not found');
+		expect(description).toContain('Check the ID, ');
+		expect(description).toContain('Check the base URL in the credential of this node');
+	},
+);
+
 test('a 404 on a create that names the missing object is blamed on the IDs', () => {
 	const failure = { statusCode: 404, body: { detail: 'Avatar not found' } };
 	expect(explainFailure(create, failure)).toEqual({

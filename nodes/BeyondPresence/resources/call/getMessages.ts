@@ -1,6 +1,6 @@
-import * as z from '../../../shared/schema';
 import { callApiFor, onlyObjects } from '../../../shared/api/answers';
 import { memberPath } from '../../../shared/api/paths';
+import { messageArray } from '../../../shared/calls/calls';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
@@ -17,7 +17,7 @@ export const getMessages: Operation = {
 		const id = readId(context, itemIndex, 'callId');
 		const path = `${memberPath(context.getNode(), 'conversations', id, itemIndex)}/messages`;
 		const request = { method: 'GET', path, itemIndex } as const;
-		const messages = await callApiFor(context, request, z.array(z.unknown()));
+		const messages = await callApiFor(context, request, messageArray);
 		return onlyObjects(context, messages, 'messages');
 	},
 };

@@ -6,7 +6,7 @@ import { deleteMember } from '../../../shared/member';
 import type { Operation } from '../../../shared/operation';
 import { readParameters } from '../../../shared/parameters';
 import { readFinishedCalls, type FinishedCalls } from './finishedCalls';
-import { deleteManyFields, deleteManyShape, hoursShape, refuseEmptyPrefix } from './form';
+import { checkPrefix, deleteManyFields, deleteManyShape, hoursShape } from './form';
 
 const HOUR_MS = 3_600_000;
 
@@ -87,11 +87,11 @@ export const deleteMany: Operation = {
 			itemIndex,
 			deleteManyShape,
 		);
-		refuseEmptyPrefix(context.getNode(), itemIndex, deleteBy, namePrefix);
+		const prefix = checkPrefix(context.getNode(), itemIndex, deleteBy, namePrefix);
 		const found =
 			deleteBy === 'name'
-				? await findByName(context, itemIndex, namePrefix, maxAgents)
-				: await findByCalls(context, itemIndex, namePrefix);
+				? await findByName(context, itemIndex, prefix, maxAgents)
+				: await findByCalls(context, itemIndex, prefix);
 		const agents = found.slice(0, maxAgents);
 		if (dryRun) return agents.map((agent) => report(agent, false, null));
 		return await deleteAll(context, itemIndex, agents);

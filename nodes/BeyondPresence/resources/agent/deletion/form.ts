@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode, type INodeProperties } from 'n8n-workflow';
 import * as z from '../../../../shared/schema';
-import { number, wholeNumber } from '../../../shared/parameters';
+import { boolean, number, wholeNumber } from '../../../shared/parameters';
 
 /** So many agents are deleted at most unless the form says otherwise. */
 const DEFAULT_MAX_AGENTS = 50;
@@ -62,37 +62,42 @@ export const deleteManyFields: INodeProperties[] = [
 	},
 ];
 
-/** The parameters; missing ones, or null from an expression, have the defaults of the form. */
+/**
+ * The parameters; missing ones, or null from an expression, have the defaults of the form, unless
+ * more agents would then be deleted than somebody meant.
+ */
 export const deleteManyShape = {
 	deleteBy: z.withDefault(z.enum(['name', 'finishedCalls']), 'name'),
-	namePrefix: z.withDefault(z.string(), ''),
+	namePrefix: z.optional(z.string()),
 	maxAgents: z.withDefault(wholeNumber(1), DEFAULT_MAX_AGENTS),
-	dryRun: z.withDefault(z.boolean(), true),
+	dryRun: z.withDefault(boolean, true),
 };
 
 /** Only there for agents that are selected by their calls. */
 export const hoursShape = {
-	hoursSinceLastCall: z.withDefault(
-		z.pipe(number, z.number().check(z.gte(0, 'must be at least 0'))),
-		0,
-	),
+	hoursSinceLastCall: z.pipe(number, z.number().check(z.gte(0, 'must be at least 0'))),
 };
 
 /**
- * A prefix of blanks is as good as none.
+ * The prefix as it is. One of blanks is as good as none. If agents are selected by their calls, the
+ * field may be left empty; but an expression that returns nothing was meant to narrow them down.
  *
- * @throws NodeOperationError if agents are selected by a name of which nothing is given
+ * @throws NodeOperationError if nothing is given
  */
-export function refuseEmptyPrefix(
+export function checkPrefix(
 	node: INode,
 	itemIndex: number,
 	deleteBy: 'name' | 'finishedCalls',
-	prefix: string,
-): void {
-	if (prefix.trim() !== '' || (deleteBy === 'finishedCalls' && prefix === '')) return;
-	throw new NodeOperationError(node, "'Name Prefix' is empty, so every agent would be deleted", {
-		description:
-			"Enter how the names of the agents to delete begin, or set 'Delete By' to 'Finished Calls'.",
+	prefix = ' ',
+): string {
+	const isByName = deleteBy === 'name';
+	if (prefix.trim() !== '' || (!isByName && prefix === '')) return prefix;
+	const which = isByName ? 'every agent' : 'every agent whose calls have ended';
+	const otherwise = isByName
+		? "set 'Delete By' to 'Finished Calls'"
+		: 'leave the field empty if you mean all of them';
+	throw new NodeOperationError(node, `'Name Prefix' is empty, so ${which} would be deleted`, {
+		description: `Enter how the names of the agents to delete begin, or ${otherwise}.`,
 		itemIndex,
 	});
 }

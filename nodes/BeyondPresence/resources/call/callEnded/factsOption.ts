@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as z from '../../../../shared/schema';
-import { readParameters } from '../../../shared/parameters';
+import { boolean, readParameters } from '../../../shared/parameters';
 
 /** For the operations that return Call Ended items. */
 export const factsOption: INodeProperties = {
@@ -21,10 +21,9 @@ export const factsOption: INodeProperties = {
 	],
 };
 
-const optionsParameter = z.withDefault(
-	z.object({ addCallFacts: z.withDefault(z.boolean(), false) }),
-	{ addCallFacts: false },
-);
+const optionsParameter = z.withDefault(z.object({ addCallFacts: z.withDefault(boolean, false) }), {
+	addCallFacts: false,
+});
 
 export const wantsFacts = (context: IExecuteFunctions, itemIndex: number): boolean =>
 	readParameters(context, itemIndex, { options: optionsParameter }).options.addCallFacts;
