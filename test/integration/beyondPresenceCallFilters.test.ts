@@ -117,6 +117,15 @@ test('calls that started at the same time are all returned, also over two pages'
 	expect(await bench.output({ ...all, filters: after })).toHaveLength(COUNT);
 });
 
+test('a call that ended before it started does not end reading', async () => {
+	const { store } = bench.fakeApi;
+	store.calls.beginWith(pastCalls({ count: 400, agentId: 'hal', endedAt: NOW }));
+	const status = { type: 'completed' as const, started_at: iso(NOW), ended_at: iso(0) };
+	addCall(store, { id: 'odd', status });
+	const filters = { startedAfter: iso(startOf(100)) };
+	expect(await bench.output({ ...all, filters })).toHaveLength(102);
+});
+
 test.each(['oldestFirst', 'shuffled'] as const)(
 	'a list that is %s is read to its end, so that nothing is missed',
 	async (order) => {

@@ -78,6 +78,22 @@ describe('a parameter that cannot be right', () => {
 			message: "'Max Session Length Minutes' must be at most 90",
 		},
 		{
+			what: 'an avatar whose expression returns blanks',
+			parameters: {
+				...{ resource: 'session', operation: 'create', avatarId: agentById('={{ " " }}') },
+				...{ url: 'wss://rooms.example.com', token: 'token' },
+			},
+			message: "'Avatar' must not be empty",
+		},
+		{
+			what: 'a tag whose expression returns an object',
+			parameters: {
+				...{ resource: 'call', operation: 'create', agentId: agentById('jarvis') },
+				additionalFields: { tags: { tag: [{ name: 'a', value: '={{ ({ b: 1 }) }}' }] } },
+			},
+			message: "'Additional Fields → Tags → Tag → 1 → Value' must be a string, got an object",
+		},
+		{
 			what: 'an ID whose expression returns an empty string',
 			parameters: { ...getJarvis, agentId: agentById('={{ "" }}') },
 			message: 'The ID of the agent is missing',

@@ -334,6 +334,16 @@ describe('when a call cannot be read', () => {
 		]);
 	});
 
+	it('entries that are no objects are reported once, not at every poll', async () => {
+		const workflow = await activated();
+		ended('good', 2);
+		const data = [null, 5, bench.fakeApi.store.calls.get('good')];
+		bench.fakeApi.faults.add({ path: LIST, status: 200, body: { data } });
+		for (let polls = 0; polls < 3; polls++) await workflow.poll();
+		expect(workflow.callIds).toEqual(['good']);
+		expect(workflow.errors).toMatchObject([{ description: 'null; 5' }]);
+	});
+
 	it('an odd entry or an unknown status holds up no other call, and fails no execution', async () => {
 		const workflow = await activated();
 		ended('good', 2);

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as z from '../../shared/schema';
+import { onlyObjects } from '../../shared/api/answers';
 import { PAGE_SIZE, readPages } from '../../shared/api/pages';
 import type { Collection } from '../../shared/api/paths';
 import { boolean, readParameters, wholeNumber } from './parameters';
@@ -40,7 +41,8 @@ export async function listCollection(
 	const found: IDataObject[] = [];
 	const pageSize = Math.min(PAGE_SIZE, limit);
 	for await (const page of readPages(context, collection, { itemIndex, pageSize })) {
-		for (const object of page.data) if (found.length < limit) found.push(object);
+		const objects = onlyObjects(context, page.data, collection);
+		for (const object of objects) if (found.length < limit) found.push(object);
 		if (found.length >= limit) break;
 	}
 	return found;

@@ -53,9 +53,9 @@ export const text = (longest: number) =>
 		}),
 	);
 
-/** The ID in a picker inside a collection, where n8n does not take it apart itself. */
+/** The ID in a picker inside a collection, where n8n, which marks it by `__rl`, does not take it apart. */
 function idIn(picked: unknown): unknown {
-	const id = isJsonObject(picked) ? picked.value : picked;
+	const id = isJsonObject(picked) && '__rl' in picked ? picked.value : picked;
 	return typeof id === 'string' ? id.trim() : id;
 }
 

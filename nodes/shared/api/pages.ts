@@ -1,6 +1,6 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import * as z from '../schema';
-import { callApiFor, onlyObjects } from './answers';
+import { callApiFor } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';
 
@@ -13,8 +13,8 @@ const pageSchema = z.object({
 	next_cursor: z.nullish(z.string()),
 });
 
-/** One page; without `nextCursor` it is the last. */
-type Page = { data: IDataObject[]; nextCursor: string | undefined };
+/** One page, with its entries as they came; without `nextCursor` it is the last. */
+type Page = { data: unknown[]; nextCursor: string | undefined };
 
 type PageOptions = Pick<ApiRequest, 'itemIndex' | 'maxAttempts' | 'timeoutMs' | 'deadline'> & {
 	/** 1 to 50; the largest by default. */
@@ -38,10 +38,7 @@ async function getPage(
 		},
 		pageSchema,
 	);
-	return {
-		data: onlyObjects(context, page.data, collection),
-		nextCursor: page.next_cursor || undefined,
-	};
+	return { data: page.data, nextCursor: page.next_cursor || undefined };
 }
 
 /** So many cursors are remembered, which is enough for half a million objects. */

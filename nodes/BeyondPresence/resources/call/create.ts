@@ -5,7 +5,7 @@ import { CREATE_CALL_PATH } from '../../../shared/api/paths';
 import { furtherFields, furtherFieldsField } from '../../shared/furtherFields';
 import { agentPicker } from '../../shared/locators';
 import type { Operation } from '../../shared/operation';
-import { optionalText, readParameters, requiredText } from '../../shared/parameters';
+import { optionalText, pickedId, readParameters } from '../../shared/parameters';
 import { tagsField, tagsSchema } from './tags';
 
 export const create: Operation = {
@@ -46,7 +46,7 @@ export const create: Operation = {
 	],
 	async execute(context, itemIndex) {
 		const { agentId, additionalFields } = readParameters(context, itemIndex, {
-			agentId: requiredText,
+			agentId: pickedId,
 			additionalFields: z.object({
 				furtherFields,
 				tags: z.optional(tagsSchema),

@@ -3,7 +3,7 @@ import { furtherFields, onlyFurtherFields } from '../../shared/furtherFields';
 import { avatarPicker } from '../../shared/locators';
 import { createMember } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
-import { readParameters, requiredText } from '../../shared/parameters';
+import { pickedId, readParameters, requiredText } from '../../shared/parameters';
 
 export const create: Operation = {
 	name: 'Create',
@@ -50,13 +50,13 @@ export const create: Operation = {
 			itemIndex,
 			{
 				transport: requiredText,
-				avatarId: requiredText,
+				avatarId: pickedId,
 				url: requiredText,
 				token: requiredText,
 				additionalFields: z.object({ furtherFields }),
 			},
 		);
-		const known = { transport, avatar_id: avatarId.trim(), url, token };
+		const known = { transport, avatar_id: avatarId, url, token };
 		const body = { ...known, ...additionalFields.furtherFields };
 		return [await createMember(context, itemIndex, 'sessions', body)];
 	},

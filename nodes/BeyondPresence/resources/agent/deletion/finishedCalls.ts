@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { onlyObjects } from '../../../../shared/api/answers';
 import { readPages } from '../../../../shared/api/pages';
 import { readCall } from '../../../../shared/calls/call';
 import { utcMs } from '../../../../shared/calls/utcTime';
@@ -28,7 +29,7 @@ export async function readFinishedCalls(
 ): Promise<Map<string, FinishedCalls>> {
 	const found = new Map<string, CallsOfAgent>();
 	for await (const page of readPages(context, 'conversations', { itemIndex })) {
-		for (const raw of page.data) {
+		for (const raw of onlyObjects(context, page.data, 'conversations')) {
 			const call = readCall(raw);
 			if (call.agent_id === null || !agentIds.has(call.agent_id)) continue;
 			const before = found.get(call.agent_id);

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { onlyObjects } from '../../../../shared/api/answers';
 import { PAGE_SIZE, readPages } from '../../../../shared/api/pages';
 import { readCall, type Call } from '../../../../shared/calls/call';
 import { OrderWatch, TOLERANCE_MS } from '../../../../shared/calls/order';
@@ -23,7 +24,8 @@ class OlderCalls {
 	note(call: Call): void {
 		this.order.note(call);
 		const endedAt = utcMs(call.ended_at);
-		if (endedAt === undefined) return;
+		// An end before its own start is no time to rely on.
+		if (endedAt === undefined || endedAt < (utcMs(call.started_at) ?? endedAt)) return;
 		this.ended++;
 		if (endedAt < this.startedAfter - TOLERANCE_MS) this.isReached = true;
 	}
@@ -53,7 +55,7 @@ export async function* findCalls(
 		itemIndex,
 		pageSize: PAGE_SIZE,
 	})) {
-		for (const entry of data) {
+		for (const entry of onlyObjects(context, data, 'conversations')) {
 			const call = readCall(entry);
 			older.note(call);
 			if (matches(call, filter)) yield call;
