@@ -98,8 +98,8 @@ describe('the progress', () => {
 		const expected = progressFrom(-Infinity);
 		expected.taken.add('done', START);
 		expected.taken.add('f', START + MINUTE_MS);
-		expected.unfinished.set('long', { hasStarted: true, seenAt: 0 });
-		const untried = { endedAt: undefined, attempts: 0, tryAfter: 0, entry: undefined };
+		expected.unfinished.set('long', { hasStarted: true, seenAt: 0, since: 0 });
+		const untried = { endedAt: undefined, attempts: 0, tryAfter: 0, refusals: 0, entry: undefined };
 		expected.queue.set('f', { ...untried, foundAt: START + MINUTE_MS });
 		expect(readEarlier(earlier, START + MINUTE_MS)).toStrictEqual(expected);
 		expect(readEarlier({ ...earlier, floor: START }, START)?.floor).toBe(START);
