@@ -19,10 +19,12 @@ export async function post(
 	const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
 	const response = await fetch(url, {
 		method: 'POST',
-		// The vendor's client, as captured in May 2025.
+		// The vendor's client, as captured in May 2025. It opens a connection for each request; n8n may
+		// be closing an idle one just when it is used again.
 		headers: {
 			'user-agent': 'python-requests/2.31.0',
 			'content-type': 'application/json',
+			connection: 'close',
 			...headers,
 		},
 		body: isRaw ? body : JSON.stringify(body),
