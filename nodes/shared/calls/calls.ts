@@ -28,8 +28,7 @@ export async function getCall(
 const listIn = (body: unknown): unknown =>
 	isJsonObject(body) && Array.isArray(body.data) ? body.data : body;
 
-/** The messages of a call as an array, for whoever cannot do with anything else. */
-export const messageArray = z.preprocess(listIn, z.array(z.unknown()));
+const messageArray = z.preprocess(listIn, z.array(z.unknown()));
 
 /** Any JSON. A text is a page of some proxy, or a response that was cut off. */
 const messagesOrOther = z.preprocess(
@@ -39,6 +38,12 @@ const messagesOrOther = z.preprocess(
 		'must be a list, got a string',
 	),
 );
+
+const messagesRequest = (context: ApiContext, id: string, options: Options): ApiRequest => ({
+	...options,
+	method: 'GET',
+	path: `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`,
+});
 
 /**
  * Reads all messages of a call, in the order of the API, which does not page them. They are as they
@@ -53,8 +58,20 @@ export async function getCallMessages(
 	id: string,
 	options: Options = {},
 ): Promise<unknown> {
-	const path = `${memberPath(context.getNode(), 'conversations', id, options.itemIndex)}/messages`;
-	return await callApiFor(context, { ...options, method: 'GET', path }, messagesOrOther);
+	return await callApiFor(context, messagesRequest(context, id, options), messagesOrOther);
+}
+
+/**
+ * The same for a caller that can only use an array.
+ *
+ * @throws NodeApiError if the request fails, or its response is anything else
+ */
+export async function getMessageArray(
+	context: ApiContext,
+	id: string,
+	options: Options = {},
+): Promise<unknown[]> {
+	return await callApiFor(context, messagesRequest(context, id, options), messageArray);
 }
 
 /** The messages in what `getCallMessages` returned; undefined if there are none to read. */

@@ -1,6 +1,5 @@
-import { callApiFor, onlyObjects } from '../../../shared/api/answers';
-import { memberPath } from '../../../shared/api/paths';
-import { messageArray } from '../../../shared/calls/calls';
+import { onlyObjects } from '../../../shared/api/answers';
+import { getMessageArray } from '../../../shared/calls/calls';
 import { callPicker } from '../../shared/locators';
 import { readId } from '../../shared/member';
 import type { Operation } from '../../shared/operation';
@@ -15,9 +14,7 @@ export const getMessages: Operation = {
 	fields: [callPicker('The call whose messages to get')],
 	async execute(context, itemIndex) {
 		const id = readId(context, itemIndex, 'callId');
-		const path = `${memberPath(context.getNode(), 'conversations', id, itemIndex)}/messages`;
-		const request = { method: 'GET', path, itemIndex } as const;
-		const messages = await callApiFor(context, request, messageArray);
+		const messages = await getMessageArray(context, id, { itemIndex });
 		return onlyObjects(context, messages, 'messages');
 	},
 };
