@@ -88,10 +88,11 @@ export function checkPrefix(
 	node: INode,
 	itemIndex: number,
 	deleteBy: 'name' | 'finishedCalls',
-	prefix = ' ',
+	prefix: string | undefined,
 ): string {
 	const isByName = deleteBy === 'name';
-	if (prefix.trim() !== '' || (!isByName && prefix === '')) return prefix;
+	const isMeantEmpty = !isByName && prefix === '';
+	if (prefix !== undefined && (prefix.trim() !== '' || isMeantEmpty)) return prefix;
 	const which = isByName ? 'every agent' : 'every agent whose calls have ended';
 	const otherwise = isByName
 		? "set 'Delete By' to 'Finished Calls'"
