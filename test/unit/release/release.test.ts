@@ -241,5 +241,5 @@ it.each([
 	'test/support/n8n/pinned/1.123.81/package-lock.json',
 	'test/support/n8n/pinned/2.41.1/package-lock.json',
 ])('%s contains no download address', (file) => {
-	expect(read(file)).not.toContain('"resolved": "http');
+	expect(read(file)).not.toContain('"resolved":');
 });
