@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as z from '../../shared/schema';
-import { onlyObjects } from '../../shared/api/answers';
-import { PAGE_SIZE, readPages } from '../../shared/api/pages';
+import { PAGE_SIZE, readObjects } from '../../shared/api/pages';
 import type { Collection } from '../../shared/api/paths';
 import { boolean, readParameters, wholeNumber } from './parameters';
 
@@ -40,8 +39,7 @@ export async function listCollection(
 	const limit = readLimit(context, itemIndex);
 	const found: IDataObject[] = [];
 	const pageSize = Math.min(PAGE_SIZE, limit);
-	for await (const page of readPages(context, collection, { itemIndex, pageSize })) {
-		const objects = onlyObjects(context, page.data, collection);
+	for await (const objects of readObjects(context, collection, { itemIndex, pageSize })) {
 		for (const object of objects) if (found.length < limit) found.push(object);
 		if (found.length >= limit) break;
 	}

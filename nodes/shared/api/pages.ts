@@ -1,6 +1,6 @@
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import * as z from '../schema';
-import { callApiFor } from './answers';
+import { callApiFor, onlyObjects } from './answers';
 import type { ApiContext, ApiRequest } from './client';
 import { collectionPath, type Collection } from './paths';
 
@@ -94,5 +94,16 @@ export async function* readPages(
 			const { itemIndex } = options;
 			throw new NodeApiError(context.getNode(), { message }, { message, description, itemIndex });
 		}
+	}
+}
+
+/** Reads the objects of each page; the log says how many entries of another kind were left out. */
+export async function* readObjects(
+	context: ApiContext,
+	collection: Collection,
+	options: PageOptions = {},
+): AsyncGenerator<IDataObject[], void, undefined> {
+	for await (const { data } of readPages(context, collection, options)) {
+		yield onlyObjects(context, data, collection);
 	}
 }

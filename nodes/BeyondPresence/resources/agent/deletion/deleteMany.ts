@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isCancelled } from '../../../../shared/api/client';
-import { onlyObjects } from '../../../../shared/api/answers';
-import { readPages } from '../../../../shared/api/pages';
+import { readObjects } from '../../../../shared/api/pages';
 import { reasonOf, toNodeError } from '../../../../shared/errors';
 import { deleteMember } from '../../../shared/member';
 import type { Operation } from '../../../shared/operation';
@@ -21,8 +20,8 @@ async function findByName(
 	most: number,
 ): Promise<Candidate[]> {
 	const found: Candidate[] = [];
-	for await (const page of readPages(context, 'agents', { itemIndex })) {
-		for (const { id, name } of onlyObjects(context, page.data, 'agents')) {
+	for await (const agents of readObjects(context, 'agents', { itemIndex })) {
+		for (const { id, name } of agents) {
 			if (typeof id !== 'string' || found.length >= most) continue;
 			const known = typeof name === 'string' ? name : null;
 			if (prefix === '' || known?.startsWith(prefix)) found.push({ id, name: known });

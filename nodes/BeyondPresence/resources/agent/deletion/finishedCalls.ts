@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { onlyObjects } from '../../../../shared/api/answers';
-import { readPages } from '../../../../shared/api/pages';
+import { readObjects } from '../../../../shared/api/pages';
 import { readCall } from '../../../../shared/calls/call';
 import { utcMs } from '../../../../shared/calls/utcTime';
 
@@ -28,8 +27,8 @@ export async function readFinishedCalls(
 	agentIds: ReadonlySet<string>,
 ): Promise<Map<string, FinishedCalls>> {
 	const found = new Map<string, CallsOfAgent>();
-	for await (const page of readPages(context, 'conversations', { itemIndex })) {
-		for (const raw of onlyObjects(context, page.data, 'conversations')) {
+	for await (const calls of readObjects(context, 'conversations', { itemIndex })) {
+		for (const raw of calls) {
 			const call = readCall(raw);
 			if (call.agent_id === null || !agentIds.has(call.agent_id)) continue;
 			const before = found.get(call.agent_id);

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { onlyObjects } from '../../../../shared/api/answers';
-import { PAGE_SIZE, readPages } from '../../../../shared/api/pages';
+import { PAGE_SIZE, readObjects } from '../../../../shared/api/pages';
 import { readCall, type Call } from '../../../../shared/calls/call';
 import { OrderWatch, TOLERANCE_MS } from '../../../../shared/calls/order';
 import { utcMs } from '../../../../shared/calls/utcTime';
@@ -51,11 +50,11 @@ export async function* findCalls(
 	filter: CallFilter,
 ): AsyncGenerator<Call, void, undefined> {
 	const older = new OlderCalls(filter.startedAfter ?? -Infinity);
-	for await (const { data } of readPages(context, 'conversations', {
+	for await (const entries of readObjects(context, 'conversations', {
 		itemIndex,
 		pageSize: PAGE_SIZE,
 	})) {
-		for (const entry of onlyObjects(context, data, 'conversations')) {
+		for (const entry of entries) {
 			const call = readCall(entry);
 			older.note(call);
 			if (matches(call, filter)) yield call;
